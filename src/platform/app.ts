@@ -1,0 +1,48 @@
+import type { Clock } from '#lib/clock.ts';
+import type { Db, Tx } from './db/types.ts';
+import type { Listener } from './db/listen.ts';
+import type { Log } from './log.ts';
+import type { Vault } from './vault.ts';
+
+/** What verbs that open transactions or use the network are given. Built by `src/app.ts`. */
+export type App = {
+  readonly db: Db;
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly listener: Listener;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** ISO code of the one currency that the ledger is kept in. */
+  readonly currency: string;
+  /** False lifts the three request limits (benchmarks only). */
+  readonly limits: boolean;
+  /** Aborts when the process begins to drain. */
+  readonly draining: AbortSignal;
+};
+
+/** Who does it. Always passed, never ambient. */
+export type Actor =
+  | { kind: 'customer'; accountId: number }
+  | { kind: 'key'; accountId: number; keyId: number }
+  | { kind: 'operator'; name: string }
+  | { kind: 'system'; name: string };
+
+export const actorName = (actor: Actor): string =>
+  actor.kind === 'key'
+    ? `key:${actor.keyId}`
+    : actor.kind === 'customer'
+      ? `customer:${actor.accountId}`
+      : `${actor.kind}:${actor.name}`;
+
+/** One value per App: a domain's memory (keys, catalogue) lives and ends with its App. */
+export function perApp<T>(create: (app: App) => T): (app: App) => T {
+  const made = new WeakMap<App, T>();
+  return (app) => {
+    let value = made.get(app);
+    if (value === undefined) {
+      value = create(app);
+      made.set(app, value);
+    }
+    return value;
+  };
+}

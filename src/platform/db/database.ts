@@ -1,0 +1,149 @@
+import pg from 'pg';
+import { AppError } from '#lib/errors.ts';
+import type { Log } from '../log.ts';
+import { kyselyOn, type Queryable } from './kysely.ts';
+import { isLostConnection } from './postgres-errors.ts';
+import type { Db, Tx } from './types.ts';
+
+export type Database = {
+  readonly db: Db;
+  /** Runs `work` in one transaction; commits when it resolves, rolls back when it throws. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  end(): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  url: string;
+  log: Log;
+  /** Connections for transactions and, apart from them, for reading. */
+  writers?: number;
+  readers?: number;
+  applicationName?: string;
+};
+
+// Figures of reliability.md 11.2: nothing may wait for ever.
+const POOL_WAIT_MS = 2_000;
+const SESSION = [
+  '-c statement_timeout=30s',
+  '-c lock_timeout=5s',
+  '-c idle_in_transaction_session_timeout=10s',
+  '-c timezone=UTC',
+].join(' ');
+
+const INT8 = 20;
+const DATE = 1082;
+
+/** Amounts are bigints and dates stay `yyyy-mm-dd`; the rest is pg's default. */
+const TYPES: pg.CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    if (oid === INT8) return BigInt;
+    if (oid === DATE) return String;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+/** A commit whose answer was lost: nobody can say whether it happened until it is read back. */
+export class CommitUnknown extends AppError {
+  constructor(cause: unknown) {
+    super('unavailable', 'the database went away during a commit', { cause });
+  }
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const writers = openPool(options, options.writers ?? 8, SESSION);
+  const readers = openPool(
+    options,
+    options.readers ?? 4,
+    `${SESSION} -c default_transaction_read_only=on`,
+  );
+  return {
+    db: asDb(readers),
+    transact: (work) => transact(writers, work),
+    async end() {
+      await Promise.all([writers.end(), readers.end()]);
+    },
+  };
+}
+
+function openPool(options: DatabaseOptions, max: number, session: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max,
+    connectionTimeoutMillis: POOL_WAIT_MS,
+    idleTimeoutMillis: 0,
+    application_name: options.applicationName ?? 'notpanel',
+    options: session,
+    types: TYPES,
+  });
+  const report = (error: Error) =>
+    options.log.warn({ err: error.message }, 'a database connection was lost');
+  pool.on('error', report);
+  // A checked-out client that loses its connection emits too, and would end the process.
+  pool.on('connect', (client) => client.on('error', report));
+  return pool;
+}
+
+async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    let result: T;
+    try {
+      result = await work(asTx(client));
+    } catch (error) {
+      await client.query('rollback').catch((lost: Error) => (broken = lost));
+      throw error;
+    }
+    try {
+      await client.query('commit');
+    } catch (error) {
+      broken = error as Error;
+      throw isLostConnection(error) ? new CommitUnknown(error) : error;
+    }
+    return result;
+  } catch (error) {
+    if (isLostConnection(error)) broken = error as Error;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const transactions = new WeakMap<Queryable, Tx>();
+
+function asTx(client: pg.PoolClient): Tx {
+  const known = transactions.get(client);
+  if (known) return known;
+  const kysely = kyselyOn(client);
+  const tx = {
+    ...asDb(client),
+    insertInto: kysely.insertInto.bind(kysely),
+    updateTable: kysely.updateTable.bind(kysely),
+    deleteFrom: kysely.deleteFrom.bind(kysely),
+    mergeInto: kysely.mergeInto.bind(kysely),
+    run: runner(client),
+  } as unknown as Tx;
+  transactions.set(client, tx);
+  return tx;
+}
+
+function asDb(source: Queryable): Db {
+  const kysely = kyselyOn(source);
+  return { selectFrom: kysely.selectFrom.bind(kysely), rows: runner(source) } as Db;
+}
+
+type NamedStatement = { name: string; text: string; asArrays: boolean };
+
+const runner =
+  (source: Queryable) =>
+  async (statement: NamedStatement, values: readonly unknown[] = []): Promise<never[]> => {
+    const query: pg.QueryConfig & { rowMode?: 'array' } = {
+      name: statement.name,
+      text: statement.text,
+      values: values as unknown[],
+    };
+    if (statement.asArrays) query.rowMode = 'array';
+    const result = await source.query(query as pg.QueryConfig);
+    return result.rows as never[];
+  };
