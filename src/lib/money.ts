@@ -62,7 +62,7 @@ export function discountRate(base: Rate, discounts: readonly BasisPoints[]): Rat
 
 /** The share of `amount` that belongs to `part` of `whole`, rounded down. */
 export const proRata = (amount: Money, part: number, whole: number): Money =>
-  whole === 0 ? ZERO : (((amount as bigint) * BigInt(part)) / BigInt(whole)) as Money;
+  whole === 0 ? ZERO : ((((amount as bigint) * BigInt(part)) / BigInt(whole)) as Money);
 
 function parseDecimal(text: string, decimals: number): bigint {
   const match = /^(\d{1,13})(?:\.(\d+))?$/.exec(text);

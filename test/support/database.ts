@@ -13,7 +13,9 @@ const server = () => process.env['NOTPANEL_TEST_POSTGRES'] ?? '';
 export type TestApp = App & { readonly url: string } & AsyncDisposable;
 
 /** An App on a database of its own, cloned from the migrated template. */
-export async function openTestApp(options: { clock?: Clock; limits?: boolean } = {}): Promise<TestApp> {
+export async function openTestApp(
+  options: { clock?: Clock; limits?: boolean } = {},
+): Promise<TestApp> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin((admin) => cloneTemplate(admin, name));
   const url = withDatabase(server(), name);
