@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { startTestPostgres } from './support/postgres-server.ts';
+
+// `npm test` runs everything, `npm test -- src/orders/*.test.ts` some; what starts with `-` goes to
+// node's test runner. One throw-away Postgres serves the whole run: the embedded one, or the one
+// whose programs are in TEST_POSTGRES_BIN.
+const GLOBS = ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'];
+const AT_ONCE = 2; // two cores: more only makes timing tests nervous
+const LONGEST_MS = 300_000; // a test that hangs must not hold CI until its own limit
+
+const given = process.argv.slice(2);
+const paths = given.filter((one) => !one.startsWith('-'));
+const files = globSync(paths.length > 0 ? paths : GLOBS).sort();
+if (files.length === 0) {
+  process.stderr.write(`No test file matches ${paths.join(' ')}\n`);
+  process.exit(1);
+}
+
+const started = performance.now();
+const postgres = await startTestPostgres(process.env['TEST_POSTGRES_BIN'] || undefined);
+const took = Math.round(performance.now() - started);
+process.stdout.write(`Postgres ${postgres.version} in ${took} ms, ${files.length} test files\n`);
+
+const runner = spawn(
+  process.execPath,
+  [
+    '--test',
+    '--test-reporter=spec',
+    `--test-concurrency=${AT_ONCE}`,
+    `--test-timeout=${LONGEST_MS}`,
+    ...given.filter((one) => one.startsWith('-')),
+    ...files,
+  ],
+  {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true, // a process group of its own, so that what a test left behind can be ended
+    env: { ...process.env, NOTPANEL_TEST_POSTGRES: postgres.url },
+  },
+);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => runner.kill(signal));
+}
+const code = await new Promise<number>((resolve) => {
+  runner.on('exit', (status) => resolve(status ?? 1));
+});
+try {
+  if (runner.pid !== undefined) process.kill(-runner.pid, 'SIGKILL');
+} catch {
+  // Nobody was left in the group.
+}
+await postgres.stop();
+process.exit(code);
