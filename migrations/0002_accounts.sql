@@ -34,6 +34,8 @@ create table users (
   email text not null unique constraint users_email_is_short check (length(email) <= 254),
   email_verified boolean not null default false,
   image text,
+  role text not null default 'customer'
+    constraint users_role_is_known check (role in ('customer', 'operator')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );

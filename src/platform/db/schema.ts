@@ -328,6 +328,7 @@ export type UsersTable = {
   email: string;
   email_verified: Generated<boolean>;
   image: string | null;
+  role: Generated<string>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 };
