@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '#lib/errors.ts';
+import { chargeFor } from '#lib/money.ts';
+import { perApp, type App } from '#platform/app.ts';
+import { batch, type Outcome } from '#platform/batch.ts';
+import { CommitUnknown } from '#platform/db/database.ts';
+import { isLostConnection, isUnavailable } from '#platform/db/postgres-errors.ts';
+import { ownRates, priceOf } from '#pricing/index.ts';
+import type { OrderDraft } from './draft-order.ts';
+import { placeOrders, type Buyer, type Placed, type Placement } from './place-orders.ts';
+
+export type PlaceOrder = {
+  buyer: Buyer;
+  /** The caller's own id, 1 to 128 characters: a repeat answers the original order, for ever. */
+  requestId: string | null;
+  /** SHA-256 over the parameters as sent. */
+  requestHash: Buffer;
+  /** Without a requestId, an identical call within so many seconds answers the original; 0: off. */
+  repeatWindowS: number;
+  /** A refusal found without the database. It waits for the answer whether this is a replay. */
+  draft: OrderDraft | AppError;
+};
+
+const LANES = 2; // one gathers and decides while the other one commits
+const MAX_BATCH = 128; // beyond it a batch holds its wallets longer than it saves
+const READ_BACK_TRIES = 20;
+const READ_BACK_PAUSE_MS = 250; // with the tries: the 5 s that reliability.md 3.2 grants a wait
+
+/**
+ * Places one order durably, exactly once per request id. Throws what `placeOrders` refuses, or
+ * `unavailable` when the database is away; the same call is then safe to repeat.
+ */
+export async function placeOrder(app: App, command: PlaceOrder): Promise<Placed> {
+  const { draft, requestId } = command;
+  if (draft instanceof AppError && requestId === null) throw draft;
+  return collector(app)(await prepare(app, command));
+}
+
+async function prepare(app: App, command: PlaceOrder): Promise<Placement> {
+  const { buyer, draft, requestHash } = command;
+  const placement = { buyer, requestHash, ...nameOf(command, app.clock.now()) };
+  if (draft instanceof AppError) return { ...placement, draft, price: null };
+  const own = (await ownRates(app, buyer.accountId)).get(draft.service.id);
+  const price = priceOf(draft.service, own, buyer.tierDiscountBp);
+  try {
+    chargeFor(price.rate, draft.quantity);
+    return { ...placement, draft, price };
+  } catch (error) {
+    if (error instanceof AppError) return { ...placement, draft: error, price: null };
+    throw error;
+  }
+}
+
+/** Ours and the caller's ids live in namespaces of their own, under one unique index. */
+function nameOf(
+  { buyer, requestId, requestHash, repeatWindowS }: PlaceOrder,
+  nowMs: number,
+): { requestId: string; repeatsFrom: string | null } {
+  if (requestId !== null) return { requestId: `r:${requestId}`, repeatsFrom: null };
+  if (repeatWindowS === 0) return { requestId: `n:${randomUUID()}`, repeatsFrom: null };
+  const call = `k:${buyer.keyId}:${requestHash.toString('base64url')}`;
+  const at = (ms: number) => String(ms).padStart(15, '0');
+  return {
+    requestId: `${call}:${at(nowMs)}`,
+    repeatsFrom: `${call}:${at(nowMs - repeatWindowS * 1_000)}`,
+  };
+}
+
+const collector = perApp((app) =>
+  batch<Placement, Placed>({
+    lanes: LANES,
+    laneOf: (placement) => placement.buyer.accountId,
+    maxItems: MAX_BATCH,
+    run: (placements) => placeBatch(app, placements),
+  }),
+);
+
+async function placeBatch(app: App, placements: Placement[]): Promise<Outcome<Placed>[]> {
+  try {
+    return await place(app, placements);
+  } catch (error) {
+    if (error instanceof CommitUnknown) return readBack(app, placements, error);
+    if (isUnavailable(error)) throw error;
+    if (placements.length === 1) throw error;
+    app.log.warn({ err: (error as Error).message }, 'a batch of orders failed; placing one by one');
+    return Promise.all(placements.map((one) => placeAlone(app, one)));
+  }
+}
+
+const place = (app: App, placements: Placement[]) =>
+  app.transact((tx) => placeOrders(tx, placements, new Date(app.clock.now())));
+
+async function placeAlone(app: App, placement: Placement): Promise<Outcome<Placed>> {
+  try {
+    return (await placeBatch(app, [placement]))[0] as Outcome<Placed>;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    const code = isUnavailable(error) ? 'unavailable' : 'internal';
+    return new AppError(code, 'the order could not be placed', { cause: error });
+  }
+}
+
+/**
+ * After a lost COMMIT nobody knows whether the orders exist. Placing them again finds those that
+ * do by their ids and makes only those that do not.
+ */
+async function readBack(
+  app: App,
+  placements: Placement[],
+  lost: CommitUnknown,
+): Promise<Outcome<Placed>[]> {
+  for (let tries = 1; tries <= READ_BACK_TRIES; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, READ_BACK_PAUSE_MS));
+    try {
+      return await place(app, placements);
+    } catch (error) {
+      if (!(error instanceof CommitUnknown) && !isLostConnection(error)) throw error;
+    }
+  }
+  throw lost;
+}

@@ -1,0 +1,234 @@
+import { couponRefusal, countUses, lockCoupons, recordUses } from '#coupons/index.ts';
+import type { Coupon } from '#coupons/index.ts';
+import { lockFreeWallets, walletOf } from '#ledger/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { chargeFor, ZERO, type Money, type Rate } from '#lib/money.ts';
+import { LATER, type Outcome } from '#platform/batch.ts';
+import type { Tx } from '#platform/db/types.ts';
+import { priceWithCoupon, type Price } from '#pricing/index.ts';
+import type { OrderDraft } from './draft-order.ts';
+import {
+  addKeySpend,
+  findKnown,
+  findOpenLinks,
+  findRepeats,
+  insertDripFeeds,
+  insertOrders,
+  insertSubscriptions,
+  linkName,
+  readKeySpend,
+  requestName,
+  withoutTime,
+  type Accepted,
+  type Known,
+} from './place-orders.sql.ts';
+
+export type Buyer = {
+  accountId: number;
+  keyId: number | null;
+  tierDiscountBp: number;
+  /** Nano-units per UTC day that the key may spend. */
+  dailySpendCap: Money | null;
+};
+
+/** An order asked for. It has its id before it is batched: the caller's or one of ours. */
+export type Placement = {
+  buyer: Buyer;
+  /** `r:<the caller's>`, `n:<ours>` or `k:<key>:<hash>:<time>` for calls that may repeat unnamed. */
+  requestId: string;
+  /** Ids from here up to `requestId` are the same call, made a moment ago. */
+  repeatsFrom: string | null;
+  requestHash: Buffer;
+  draft: OrderDraft | AppError;
+  price: Price | null;
+};
+
+export type Placed = { orderId: number; replayed: boolean };
+
+type State = {
+  wallets: Map<bigint, { available: bigint }>;
+  known: Map<string, Known>;
+  repeats: Map<string, Known>;
+  openLinks: Set<string>;
+  coupons: Map<string, Coupon>;
+  couponUses: Map<string, number>;
+  keySpend: Map<number, bigint>;
+  now: Date;
+};
+
+/**
+ * Places orders, one outcome per placement: the new order, the original of a known request id, a
+ * refusal (`request_id_conflict`, whatever the draft says, `link_active`, `invalid_coupon`,
+ * `spend_cap_reached`, `insufficient_balance`), or LATER where the wallet is locked elsewhere.
+ * A refusal of one never touches another, and burns neither an order number nor the request id.
+ */
+export async function placeOrders(
+  tx: Tx,
+  placements: readonly Placement[],
+  now: Date,
+): Promise<Outcome<Placed>[]> {
+  const state = await readState(tx, placements, now);
+  const accepted: Accepted[] = [];
+  const inBatch = new Map<string, Accepted>();
+  const decisions = placements.map((placement): Outcome<Placed> | Accepted => {
+    const wallet = state.wallets.get(walletOf(placement.buyer.accountId));
+    if (!wallet) return LATER;
+    const name = repeatName(placement);
+    const twin = inBatch.get(name);
+    if (twin) return twin.requestHash.equals(placement.requestHash) ? twin : mismatch();
+    const original = state.known.get(requestName(placement)) ?? state.repeats.get(name);
+    if (original) return replay(original, placement);
+    const decision = decide(placement, wallet, state);
+    if (decision instanceof AppError) return decision;
+    accepted.push(decision);
+    inBatch.set(name, decision);
+    return decision;
+  });
+  const ids = await write(tx, accepted, state);
+  const told = new Set<Accepted>();
+  return decisions.map((decision) => {
+    if (decision === LATER || decision instanceof AppError || 'orderId' in decision) {
+      return decision;
+    }
+    const replayed = told.has(decision);
+    told.add(decision);
+    return { orderId: ids.get(decision) as number, replayed };
+  });
+}
+
+async function readState(tx: Tx, placements: readonly Placement[], now: Date): Promise<State> {
+  const accounts = new Set(placements.map((one) => one.buyer.accountId));
+  const wallets = await lockFreeWallets(tx, [...accounts].map(walletOf));
+  // Only now, with the wallets held, is everything committed for these accounts in sight.
+  const mine = placements.filter((one) => wallets.has(walletOf(one.buyer.accountId)));
+  const drafts = mine.flatMap((one) => (one.draft instanceof AppError ? [] : [one]));
+  const known = await findKnown(tx, mine);
+  const repeats = await findRepeats(tx, mine);
+  const openLinks = await findOpenLinks(tx, drafts);
+  const keySpend = await readKeySpend(tx, mine, now);
+  const codes = new Set(drafts.flatMap((one) => couponCode(one) ?? []));
+  const coupons = codes.size === 0 ? new Map<string, Coupon>() : await lockCoupons(tx, [...codes]);
+  const couponUses = coupons.size === 0 ? new Map() : await readUses(tx, drafts, coupons);
+  return {
+    wallets: new Map(
+      [...wallets].map(([id, one]) => [id, { available: one.balance + one.creditLimit }]),
+    ),
+    known,
+    repeats,
+    openLinks,
+    coupons,
+    couponUses,
+    keySpend,
+    now,
+  };
+}
+
+function decide(
+  placement: Placement,
+  wallet: { available: bigint },
+  state: State,
+): Accepted | AppError {
+  const { draft, buyer } = placement;
+  if (draft instanceof AppError) return draft;
+  const link = linkName(buyer.accountId, draft);
+  if (link !== null && state.openLinks.has(link)) {
+    return new AppError('link_active', 'An order for this link is still active');
+  }
+  const priced = price(placement, draft, state);
+  if (priced instanceof AppError) return priced;
+  const due = priced.charge - priced.couponAmount;
+  const spent = buyer.keyId === null ? 0n : (state.keySpend.get(buyer.keyId) ?? 0n);
+  if (buyer.dailySpendCap !== null && spent + due > buyer.dailySpendCap) {
+    return new AppError('spend_cap_reached', 'The spend cap of this key is reached for today');
+  }
+  if (due > wallet.available) return new AppError('insufficient_balance', 'Insufficient balance');
+  wallet.available -= due;
+  if (buyer.keyId !== null) state.keySpend.set(buyer.keyId, spent + due);
+  if (link !== null) state.openLinks.add(link);
+  if (priced.coupon) useOnce(priced.coupon, buyer.accountId, state);
+  return { ...placement, ...priced, draft, due: due as Money };
+}
+
+type Priced = {
+  rate: Rate;
+  charge: Money;
+  couponAmount: Money;
+  coupon: Coupon | null;
+  price: Price;
+};
+
+function price(placement: Placement, draft: OrderDraft, state: State): Priced | AppError {
+  const price = placement.price as Price;
+  const charge = chargeFor(price.rate, draft.quantity);
+  const code = couponCode(placement);
+  if (code === undefined) {
+    return { price, rate: price.rate, charge, couponAmount: ZERO, coupon: null };
+  }
+  const coupon = state.coupons.get(code);
+  const usesByAccount = coupon
+    ? (state.couponUses.get(useName(coupon.id, placement.buyer.accountId)) ?? 0)
+    : 0;
+  const refusal = couponRefusal(coupon, {
+    now: state.now,
+    serviceId: draft.service.id,
+    charge,
+    usesByAccount,
+  });
+  if (refusal || !coupon) return refusal ?? new AppError('invalid_coupon', 'unknown coupon');
+  if (coupon.discountBp !== null) {
+    const rate = priceWithCoupon(price, coupon.discountBp);
+    return { price, rate, charge: chargeFor(rate, draft.quantity), couponAmount: ZERO, coupon };
+  }
+  const amount = coupon.amount ?? ZERO;
+  const couponAmount = amount < charge ? amount : charge;
+  return { price, rate: price.rate, charge, couponAmount, coupon };
+}
+
+async function write(
+  tx: Tx,
+  accepted: readonly Accepted[],
+  state: State,
+): Promise<Map<Accepted, number>> {
+  if (accepted.length === 0) return new Map();
+  const ids = await insertOrders(tx, accepted);
+  await insertDripFeeds(tx, ids, state.now);
+  await insertSubscriptions(tx, ids);
+  await addKeySpend(tx, accepted, state.now);
+  const uses = [...ids].flatMap(([one, orderId]) =>
+    one.coupon ? [{ couponId: one.coupon.id, accountId: one.buyer.accountId, orderId }] : [],
+  );
+  if (uses.length > 0) await recordUses(tx, uses);
+  return ids;
+}
+
+const replay = (original: Known, placement: Placement): Placed | AppError =>
+  original.hash.equals(placement.requestHash)
+    ? { orderId: original.orderId, replayed: true }
+    : mismatch();
+
+const mismatch = () =>
+  new AppError('request_id_conflict', 'This request_id belongs to a different request');
+
+const repeatName = (placement: Placement): string =>
+  placement.repeatsFrom === null
+    ? requestName(placement)
+    : `${placement.buyer.accountId} ${withoutTime(placement.requestId)}`;
+
+const couponCode = ({ draft }: Placement): string | undefined =>
+  draft instanceof AppError ? undefined : draft.coupon?.toUpperCase();
+
+const useName = (couponId: number, accountId: number) => `${couponId} ${accountId}`;
+
+async function readUses(tx: Tx, placements: readonly Placement[], coupons: Map<string, Coupon>) {
+  const asked = placements.flatMap((one) => {
+    const coupon = coupons.get(couponCode(one) ?? '');
+    return coupon ? [{ couponId: coupon.id, accountId: one.buyer.accountId }] : [];
+  });
+  return countUses(tx, asked);
+}
+
+function useOnce(coupon: Coupon, accountId: number, state: State): void {
+  const name = useName(coupon.id, accountId);
+  state.couponUses.set(name, (state.couponUses.get(name) ?? 0) + 1);
+  state.coupons.set(coupon.code, { ...coupon, uses: coupon.uses + 1 });
+}
