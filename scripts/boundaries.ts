@@ -1,0 +1,62 @@
+/** Domains, lowest first, and what each may import; a new one adds its line by a decision record. */
+export const DOMAINS: Readonly<Record<string, readonly string[]>> = {
+  accounts: [],
+  ledger: [],
+  catalog: [],
+  content: [],
+  keys: ['accounts'],
+  staff: ['accounts'],
+  webhooks: ['accounts', 'keys'],
+  coupons: ['ledger', 'catalog'],
+  payments: ['accounts', 'ledger', 'coupons'],
+  promotions: ['accounts', 'ledger', 'payments'],
+  pricing: ['accounts', 'catalog', 'coupons'],
+  orders: ['accounts', 'ledger', 'catalog', 'coupons', 'pricing'],
+  providers: ['catalog'],
+  fulfilment: ['catalog', 'ledger', 'orders', 'providers'],
+  refills: ['catalog', 'orders', 'providers', 'fulfilment'],
+  support: ['accounts', 'orders', 'payments'],
+};
+
+const EVERY_DOMAIN = Object.keys(DOMAINS);
+
+/** What a folder of `src` may import besides itself. `main` is src/*.ts, src/cli and src/start. */
+export const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  lib: [],
+  platform: ['lib'],
+  ...Object.fromEntries(
+    Object.entries(DOMAINS).map(([name, allowed]) => [name, ['lib', 'platform', ...allowed]]),
+  ),
+  simulator: ['lib'],
+  api: ['lib', 'platform', ...EVERY_DOMAIN],
+  web: ['lib', 'platform', ...EVERY_DOMAIN],
+  worker: ['lib', 'platform', ...EVERY_DOMAIN],
+  main: ['lib', 'platform', 'simulator', 'api', 'web', 'worker', 'bench', ...EVERY_DOMAIN],
+};
+
+/** Folders of `src` that belong to the main layer. */
+export const MAIN_FOLDERS: readonly string[] = ['cli', 'start'];
+
+/** Folders beside `src`; they may import everything, and only what is listed imports them. */
+export const TOOLS: readonly string[] = ['test', 'bench', 'scripts'];
+
+/** Where each runtime dependency may be imported in `src`. One that is not listed may not be used. */
+export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
+  '@hono/node-server': ['web', 'main'],
+  commander: ['main'],
+  'csv-parse': ['catalog', 'main'],
+  'graphile-worker': ['worker', 'platform'],
+  hono: ['web', 'main'],
+  kysely: ['platform', ...EVERY_DOMAIN],
+  pg: ['platform'],
+  pino: ['platform'],
+  zod: ['lib', 'platform', 'api', 'web', 'main', ...EVERY_DOMAIN],
+};
+
+/** The only file of the product that reads the environment. */
+export const ENVIRONMENT_READER = 'src/config.ts';
+
+export const MAX_FILE_LINES = 400;
+export const MAX_FUNCTION_LINES = 70;
+export const NAMES_THAT_SAY_NOTHING =
+  /^(utils?|helpers?|common|misc|shared|services|controllers|models)$/;
