@@ -1,0 +1,14 @@
+export type { Account, Tier } from './account.ts';
+export { checkPassword } from './check-password.ts';
+export { createAccount, type NewAccount } from './create-account.ts';
+export { findAccount } from './find-account.ts';
+export { findTier } from './find-tier.ts';
+export { hashPassword } from './hash-password.ts';
+export { listAccounts } from './list-accounts.ts';
+export { listTiers } from './list-tiers.ts';
+export { recordDeposit } from './record-deposit.ts';
+export { restoreAccount } from './restore-account.ts';
+export { seedTiers } from './seed-tiers.ts';
+export { setTier } from './set-tier.ts';
+export { suspendAccount } from './suspend-account.ts';
+export { verifyPassword } from './verify-password.ts';
