@@ -26,12 +26,12 @@ const COLUMNS = `
   join pg_type t on t.oid = a.atttypid
   where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
     and a.attnum > 0 and not a.attisdropped
-  order by c.relname, a.attnum`;
+  order by c.relname collate "C", a.attnum`;
 
 const ENUMS = `
   select t.typname as name, array_agg(e.enumlabel::text order by e.enumsortorder) as labels
   from pg_enum e join pg_type t on t.oid = e.enumtypid
-  group by t.typname order by t.typname`;
+  group by t.typname order by t.typname collate "C"`;
 
 type Column = {
   table: string;

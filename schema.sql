@@ -1,0 +1,621 @@
+-- Written from the catalogs of the migrated database by `npm run schema`. Do not edit.
+set check_function_bodies = off;
+
+create type attempt_outcome as enum (
+  'accepted',
+  'refused',
+  'unclassified',
+  'never_sent',
+  'unknown'
+);
+
+create type delivery_method as enum (
+  'paid_ads',
+  'creator_placement',
+  'content_work',
+  'audience_network',
+  'other'
+);
+
+create type dialect as enum (
+  'notpanel',
+  'classic'
+);
+
+create type order_kind as enum (
+  'single',
+  'drip_feed',
+  'run',
+  'subscription',
+  'post'
+);
+
+create type order_status as enum (
+  'pending',
+  'submitting',
+  'unknown',
+  'processing',
+  'in_progress',
+  'completed',
+  'partial',
+  'canceled'
+);
+
+create type refill_status as enum (
+  'pending',
+  'in_progress',
+  'completed',
+  'rejected'
+);
+
+create type service_type as enum (
+  'Default',
+  'Package',
+  'SEO',
+  'Custom Comments',
+  'Custom Comments Package',
+  'Mentions with Hashtags',
+  'Mentions Custom List',
+  'Mentions Hashtag',
+  'Mentions User Followers',
+  'Mentions Media Likers',
+  'Comment Likes',
+  'Comment Replies',
+  'Poll',
+  'Invites from Groups',
+  'Subscriptions',
+  'Web Traffic'
+);
+
+create type subscription_status as enum (
+  'active',
+  'paused',
+  'completed',
+  'expired',
+  'canceled'
+);
+
+create type transfer_kind as enum (
+  'deposit',
+  'adjustment',
+  'order.hold',
+  'order.coupon',
+  'order.earn',
+  'order.refund',
+  'order.coupon_return'
+);
+
+create type wish_status as enum (
+  'requested',
+  'sent',
+  'accepted',
+  'refused',
+  'done'
+);
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$
+;
+
+create table account_rates (
+  account_id integer not null,
+  service_id integer not null,
+  rate bigint,
+  discount_bp integer,
+  constraint account_rates_pkey PRIMARY KEY (account_id, service_id),
+  constraint account_rates_are_fixed_or_percent CHECK ((num_nonnulls(rate, discount_bp) = 1)),
+  constraint account_rates_discount_is_a_share CHECK (((discount_bp >= '-100000'::integer) AND (discount_bp <= 10000))),
+  constraint account_rates_rate_is_positive CHECK ((rate >= 0))
+);
+
+create table accounts (
+  id integer generated always as identity not null,
+  email text not null,
+  tier_id integer not null,
+  tier_pinned boolean default false not null,
+  lifetime_deposits bigint default 0 not null,
+  suspended_at timestamp with time zone,
+  suspended_reason text,
+  created_at timestamp with time zone default now() not null,
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_deposits_are_positive CHECK ((lifetime_deposits >= 0)),
+  constraint accounts_email_is_short CHECK ((length(email) <= 254)),
+  constraint accounts_reason_is_short CHECK ((length(suspended_reason) <= 500)),
+  constraint accounts_suspension_has_a_reason CHECK (((suspended_at IS NULL) = (suspended_reason IS NULL)))
+);
+CREATE UNIQUE INDEX accounts_email_key ON public.accounts USING btree (lower(email));
+
+create table api_keys (
+  id integer generated always as identity not null,
+  account_id integer not null,
+  name text not null,
+  hint text not null,
+  hash bytea not null,
+  dialect dialect default 'notpanel'::dialect not null,
+  requests_per_minute integer default 100,
+  scopes text[] default '{read,order,refill,cancel,webhook}'::text[] not null,
+  allowed_ips cidr[] default '{}'::cidr[] not null,
+  daily_spend_cap bigint,
+  repeat_window_s integer default 10 not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  rotated_to integer,
+  last_used_at timestamp with time zone,
+  last_used_ip inet,
+  created_at timestamp with time zone default now() not null,
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_hash_key UNIQUE (hash),
+  constraint api_keys_hash_is_sha256 CHECK ((octet_length(hash) = 32)),
+  constraint api_keys_hint_is_short CHECK ((length(hint) <= 20)),
+  constraint api_keys_limit_is_positive CHECK ((requests_per_minute > 0)),
+  constraint api_keys_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint api_keys_repeat_window_is_short CHECK (((repeat_window_s >= 0) AND (repeat_window_s <= 3600))),
+  constraint api_keys_spend_cap_is_positive CHECK ((daily_spend_cap > 0))
+);
+CREATE INDEX api_keys_account_id ON public.api_keys USING btree (account_id);
+comment on column api_keys.hint is 'what may be shown again: the first characters of the key';
+comment on column api_keys.requests_per_minute is 'null: unlimited';
+comment on column api_keys.allowed_ips is 'empty: every address';
+comment on column api_keys.daily_spend_cap is 'nano-units per UTC day; null: none';
+
+create table attempts (
+  id bigint generated always as identity not null,
+  order_id integer not null,
+  provider_id integer not null,
+  number integer not null,
+  worker text not null,
+  provider_service text not null,
+  outcome attempt_outcome,
+  provider_order_id text,
+  error text,
+  answer text,
+  started_at timestamp with time zone default now() not null,
+  lease_until timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint attempts_pkey PRIMARY KEY (id),
+  constraint attempts_are_numbered UNIQUE (order_id, number),
+  constraint attempts_accepted_have_an_id CHECK (((outcome <> 'accepted'::attempt_outcome) OR (provider_order_id IS NOT NULL))),
+  constraint attempts_finish_with_an_outcome CHECK (((outcome IS NULL) = (finished_at IS NULL)))
+);
+CREATE UNIQUE INDEX attempts_one_accepted ON public.attempts USING btree (order_id) WHERE (outcome = 'accepted'::attempt_outcome);
+CREATE UNIQUE INDEX attempts_one_open ON public.attempts USING btree (order_id) WHERE (outcome IS NULL);
+CREATE INDEX attempts_provider_order ON public.attempts USING btree (provider_id, provider_order_id) WHERE (provider_order_id IS NOT NULL);
+
+create table cancel_wishes (
+  order_id integer not null,
+  status wish_status default 'requested'::wish_status not null,
+  note text,
+  requested_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint cancel_wishes_pkey PRIMARY KEY (order_id)
+);
+CREATE INDEX cancel_wishes_open ON public.cancel_wishes USING btree (requested_at) WHERE (status = ANY (ARRAY['requested'::wish_status, 'sent'::wish_status, 'accepted'::wish_status]));
+
+create table categories (
+  id integer generated by default as identity not null,
+  name text not null,
+  platform text not null,
+  "position" integer default 0 not null,
+  constraint categories_pkey PRIMARY KEY (id),
+  constraint categories_name_key UNIQUE (name),
+  constraint categories_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint categories_platform_is_short CHECK (((length(platform) >= 1) AND (length(platform) <= 40)))
+);
+
+create table coupon_uses (
+  coupon_id integer not null,
+  account_id integer not null,
+  order_id integer not null,
+  used_at timestamp with time zone default now() not null,
+  constraint coupon_uses_pkey PRIMARY KEY (order_id)
+);
+CREATE INDEX coupon_uses_by_account ON public.coupon_uses USING btree (coupon_id, account_id);
+
+create table coupons (
+  id integer generated by default as identity not null,
+  code text not null,
+  discount_bp integer,
+  amount bigint,
+  minimum_charge bigint default 0 not null,
+  starts_at timestamp with time zone default now() not null,
+  ends_at timestamp with time zone,
+  max_uses integer,
+  max_uses_per_account integer,
+  uses integer default 0 not null,
+  service_ids integer[] default '{}'::integer[] not null,
+  active boolean default true not null,
+  created_at timestamp with time zone default now() not null,
+  constraint coupons_pkey PRIMARY KEY (id),
+  constraint coupons_code_key UNIQUE (code),
+  constraint coupons_account_limit_is_positive CHECK ((max_uses_per_account > 0)),
+  constraint coupons_amount_is_positive CHECK ((amount > 0)),
+  constraint coupons_are_percent_or_fixed CHECK ((num_nonnulls(discount_bp, amount) = 1)),
+  constraint coupons_code_is_plain CHECK ((code ~ '^[A-Z0-9_-]{2,40}$'::text)),
+  constraint coupons_discount_is_a_share CHECK (((discount_bp >= 1) AND (discount_bp <= 10000))),
+  constraint coupons_max_uses_is_positive CHECK ((max_uses > 0)),
+  constraint coupons_minimum_is_positive CHECK ((minimum_charge >= 0)),
+  constraint coupons_uses_stay_in_limit CHECK (((uses >= 0) AND ((max_uses IS NULL) OR (uses <= max_uses))))
+);
+comment on column coupons.service_ids is 'empty: every service';
+
+create table credentials (
+  id text default (gen_random_uuid())::text not null,
+  user_id text not null,
+  account_id text not null,
+  provider_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint credentials_pkey PRIMARY KEY (id),
+  constraint credentials_provider_id_account_id_key UNIQUE (provider_id, account_id),
+  constraint credentials_password_is_argon2id CHECK ((password ~~ '$argon2id$%'::text))
+);
+CREATE INDEX credentials_user_id ON public.credentials USING btree (user_id);
+
+create table drip_feeds (
+  order_id integer not null,
+  runs integer not null,
+  interval_minutes integer not null,
+  run_quantity integer not null,
+  runs_started integer default 0 not null,
+  next_run_at timestamp with time zone,
+  constraint drip_feeds_pkey PRIMARY KEY (order_id),
+  constraint drip_feeds_interval_is_bounded CHECK (((interval_minutes >= 1) AND (interval_minutes <= 10080))),
+  constraint drip_feeds_runs_are_bounded CHECK (((runs >= 1) AND (runs <= 1000))),
+  constraint drip_feeds_start_no_more_than_runs CHECK (((runs_started >= 0) AND (runs_started <= runs)))
+);
+CREATE INDEX drip_feeds_due ON public.drip_feeds USING btree (next_run_at) WHERE (next_run_at IS NOT NULL);
+
+create table key_spend (
+  key_id integer not null,
+  day date not null,
+  amount bigint not null,
+  constraint key_spend_pkey PRIMARY KEY (key_id, day),
+  constraint key_spend_amount_is_positive CHECK ((amount >= 0))
+);
+
+create table migrations (
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table order_events (
+  id bigint generated always as identity not null,
+  order_id integer not null,
+  account_id integer not null,
+  type text not null,
+  source text not null,
+  data jsonb,
+  at timestamp with time zone default now() not null,
+  constraint order_events_pkey PRIMARY KEY (id),
+  constraint order_events_source_is_short CHECK ((length(source) <= 60)),
+  constraint order_events_type_is_short CHECK ((length(type) <= 40))
+);
+CREATE INDEX order_events_by_order ON public.order_events USING btree (order_id);
+
+create table orders (
+  id integer generated by default as identity not null,
+  account_id integer not null,
+  service_id integer not null,
+  key_id integer,
+  parent_id integer,
+  provider_id integer,
+  quantity integer not null,
+  remains integer not null,
+  start_count bigint,
+  kind order_kind default 'single'::order_kind not null,
+  status order_status default 'pending'::order_status not null,
+  rate bigint not null,
+  charge bigint not null,
+  refunded bigint default 0 not null,
+  base_rate bigint not null,
+  own_rate bigint,
+  own_discount_bp integer,
+  tier_discount_bp integer default 0 not null,
+  coupon_id integer,
+  coupon_discount_bp integer,
+  coupon_amount bigint default 0 not null,
+  request_hash bytea not null,
+  request_id text collate "C" not null,
+  link text default ''::text not null,
+  guarded_link text,
+  details jsonb,
+  due_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default now() not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint orders_pkey PRIMARY KEY (id),
+  constraint orders_happen_once UNIQUE (account_id, request_id),
+  constraint orders_canceled_are_refunded CHECK (((status <> 'canceled'::order_status) OR (refunded = charge) OR (kind = 'drip_feed'::order_kind))),
+  constraint orders_charge_is_positive CHECK (((charge >= 0) AND (rate >= 0))),
+  constraint orders_completed_keep_the_charge CHECK (((status <> 'completed'::order_status) OR (kind = 'drip_feed'::order_kind) OR (refunded = 0))),
+  constraint orders_coupon_fits CHECK (((coupon_amount >= 0) AND (coupon_amount <= charge))),
+  constraint orders_finish_when_final CHECK (((finished_at IS NOT NULL) = (status = ANY (ARRAY['completed'::order_status, 'partial'::order_status, 'canceled'::order_status])))),
+  constraint orders_link_is_short CHECK ((length(link) <= 1000)),
+  constraint orders_quantity_is_positive CHECK ((quantity >= 0)),
+  constraint orders_refund_fits CHECK (((refunded >= 0) AND (refunded <= charge))),
+  constraint orders_remains_fit CHECK (((remains >= 0) AND (remains <= quantity))),
+  constraint orders_request_id_is_short CHECK (((length(request_id) >= 3) AND (length(request_id) <= 140))),
+  constraint orders_runs_have_a_parent CHECK (((parent_id IS NOT NULL) = (kind = ANY (ARRAY['run'::order_kind, 'post'::order_kind]))))
+) with (fillfactor=85);
+CREATE INDEX orders_by_parent ON public.orders USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX orders_followed ON public.orders USING btree (provider_id, due_at) WHERE ((status = ANY (ARRAY['processing'::order_status, 'in_progress'::order_status])) AND (provider_id IS NOT NULL));
+CREATE UNIQUE INDEX orders_one_open_per_link ON public.orders USING btree (account_id, service_id, guarded_link) WHERE ((guarded_link IS NOT NULL) AND (status <> ALL (ARRAY['completed'::order_status, 'partial'::order_status, 'canceled'::order_status])));
+CREATE INDEX orders_pending ON public.orders USING btree (provider_id, due_at, id) WHERE ((status = 'pending'::order_status) AND (provider_id IS NOT NULL));
+CREATE INDEX orders_submitting ON public.orders USING btree (due_at) WHERE (status = ANY (ARRAY['submitting'::order_status, 'unknown'::order_status]));
+comment on column orders.rate is 'micro-units per 1000, frozen when placed';
+comment on column orders.charge is 'nano-units: rate × quantity (a drip-feed: × runs)';
+comment on column orders.request_id is 'r:<the caller''s request_id>, n:<ours>, p:<parent>:<number of the run or post>';
+comment on column orders.due_at is 'not to be claimed, asked about or swept before';
+
+create table providers (
+  id integer generated by default as identity not null,
+  name text not null,
+  url text not null,
+  key_sealed bytea not null,
+  kind text default 'v2'::text not null,
+  concurrency integer default 4 not null,
+  timeout_ms integer default 30000 not null,
+  paused boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  constraint providers_pkey PRIMARY KEY (id),
+  constraint providers_name_key UNIQUE (name),
+  constraint providers_concurrency_is_small CHECK (((concurrency >= 1) AND (concurrency <= 64))),
+  constraint providers_kind_is_known CHECK ((kind = ANY (ARRAY['v2'::text, 'notpanel'::text]))),
+  constraint providers_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint providers_timeout_is_sane CHECK (((timeout_ms >= 1000) AND (timeout_ms <= 120000))),
+  constraint providers_url_is_http CHECK (((url ~ '^https?://'::text) AND (length(url) <= 500)))
+);
+comment on column providers.key_sealed is 'AES-256-GCM under the installation''s secret';
+
+create table rate_windows (
+  subject text collate "C" not null,
+  minute integer not null,
+  used integer not null,
+  constraint rate_windows_pkey PRIMARY KEY (subject)
+) with (fillfactor=50);
+
+create table refills (
+  id integer generated by default as identity not null,
+  order_id integer not null,
+  account_id integer not null,
+  status refill_status default 'pending'::refill_status not null,
+  provider_refill_id text,
+  note text,
+  due_at timestamp with time zone default now() not null,
+  requested_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint refills_pkey PRIMARY KEY (id),
+  constraint refills_finish_when_final CHECK (((finished_at IS NOT NULL) = (status = ANY (ARRAY['completed'::refill_status, 'rejected'::refill_status]))))
+);
+CREATE INDEX refills_by_order ON public.refills USING btree (order_id);
+CREATE INDEX refills_due ON public.refills USING btree (due_at) WHERE (status = ANY (ARRAY['pending'::refill_status, 'in_progress'::refill_status]));
+CREATE UNIQUE INDEX refills_one_pending ON public.refills USING btree (order_id) WHERE (status = ANY (ARRAY['pending'::refill_status, 'in_progress'::refill_status]));
+
+create table service_routes (
+  service_id integer not null,
+  provider_id integer not null,
+  provider_service text not null,
+  cost_rate bigint,
+  priority integer default 0 not null,
+  constraint service_routes_pkey PRIMARY KEY (service_id, provider_id),
+  constraint service_routes_cost_is_positive CHECK ((cost_rate >= 0)),
+  constraint service_routes_provider_service_is_short CHECK (((length(provider_service) >= 1) AND (length(provider_service) <= 60)))
+);
+CREATE INDEX service_routes_provider_id ON public.service_routes USING btree (provider_id);
+comment on column service_routes.cost_rate is 'micro-units per 1000 that the provider asks; null: not known';
+
+create table services (
+  id integer generated by default as identity not null,
+  category_id integer not null,
+  name text not null,
+  type service_type default 'Default'::service_type not null,
+  rate bigint not null,
+  min integer not null,
+  max integer not null,
+  refill boolean default false not null,
+  cancel boolean default false not null,
+  dripfeed boolean default false not null,
+  guarantee_days integer,
+  refill_cap integer default 3 not null,
+  delivery delivery_method not null,
+  delivery_note text,
+  description text default ''::text not null,
+  link_guard boolean default false not null,
+  active boolean default true not null,
+  average_minutes integer,
+  average_sample integer default 0 not null,
+  "position" integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint services_pkey PRIMARY KEY (id),
+  constraint services_average_is_positive CHECK ((average_minutes >= 0)),
+  constraint services_delivery_note_is_short CHECK ((length(delivery_note) <= 500)),
+  constraint services_description_is_short CHECK ((length(description) <= 5000)),
+  constraint services_guarantee_is_positive CHECK ((guarantee_days > 0)),
+  constraint services_min_fits_max CHECK ((max >= min)),
+  constraint services_min_is_positive CHECK ((min >= 1)),
+  constraint services_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 250))),
+  constraint services_other_delivery_is_described CHECK (((delivery <> 'other'::delivery_method) OR (delivery_note IS NOT NULL))),
+  constraint services_rate_is_positive CHECK ((rate >= 0)),
+  constraint services_refill_cap_is_positive CHECK ((refill_cap >= 0))
+);
+CREATE INDEX services_category_id ON public.services USING btree (category_id);
+comment on column services.rate is 'micro-units per 1000';
+comment on column services.average_minutes is 'median minutes to completion of recent own orders; null: not measured yet';
+
+create table sessions (
+  id text default (gen_random_uuid())::text not null,
+  user_id text not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_key UNIQUE (token)
+);
+CREATE INDEX sessions_user_id ON public.sessions USING btree (user_id);
+
+create table settings (
+  name text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint settings_pkey PRIMARY KEY (name),
+  constraint settings_name_is_short CHECK ((length(name) <= 60))
+);
+
+create table shop (
+  id smallint default 1 not null,
+  currency text not null,
+  demo boolean not null,
+  created_at timestamp with time zone default now() not null,
+  constraint shop_pkey PRIMARY KEY (id),
+  constraint shop_currency_is_iso CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint shop_is_one CHECK ((id = 1))
+);
+
+create table subscriptions (
+  order_id integer not null,
+  status subscription_status default 'active'::subscription_status not null,
+  username text not null,
+  min integer not null,
+  max integer not null,
+  delay_minutes integer not null,
+  posts integer,
+  old_posts integer default 0 not null,
+  posts_ordered integer default 0 not null,
+  expires_on date,
+  paused_reason text,
+  constraint subscriptions_pkey PRIMARY KEY (order_id),
+  constraint subscriptions_username_is_short CHECK ((length(username) <= 200))
+);
+
+create table system_ledgers (
+  id bigint not null,
+  name text not null,
+  constraint system_ledgers_pkey PRIMARY KEY (id),
+  constraint system_ledgers_name_key UNIQUE (name),
+  constraint system_ledgers_are_negative CHECK ((id < 0))
+);
+
+create table tiers (
+  id integer generated by default as identity not null,
+  name text not null,
+  reached_at bigint not null,
+  requests_per_minute integer,
+  discount_bp integer default 0 not null,
+  constraint tiers_pkey PRIMARY KEY (id),
+  constraint tiers_name_key UNIQUE (name),
+  constraint tiers_discount_is_a_share CHECK (((discount_bp >= 0) AND (discount_bp <= 10000))),
+  constraint tiers_limit_is_positive CHECK ((requests_per_minute > 0)),
+  constraint tiers_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint tiers_reached_at_is_positive CHECK ((reached_at >= 0))
+);
+comment on column tiers.reached_at is 'lifetime deposits, in nano-units, that reach this tier';
+comment on column tiers.requests_per_minute is 'null: unlimited';
+
+create table transfers (
+  id bigint generated always as identity not null,
+  kind transfer_kind not null,
+  reference text collate "C" not null,
+  from_id bigint not null,
+  to_id bigint not null,
+  amount bigint not null,
+  reason text,
+  actor text,
+  created_at timestamp with time zone default now() not null,
+  constraint transfers_pkey PRIMARY KEY (id),
+  constraint transfers_happen_once UNIQUE (kind, reference),
+  constraint transfers_actor_is_short CHECK ((length(actor) <= 100)),
+  constraint transfers_amount_is_positive CHECK ((amount > 0)),
+  constraint transfers_from_is_a_ledger CHECK ((from_id <> 0)),
+  constraint transfers_move_between_two CHECK ((from_id <> to_id)),
+  constraint transfers_reason_is_short CHECK ((length(reason) <= 500)),
+  constraint transfers_reference_is_short CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
+  constraint transfers_to_is_a_ledger CHECK ((to_id <> 0))
+);
+CREATE INDEX transfers_from_wallet ON public.transfers USING btree (from_id, id) WHERE (from_id > 0);
+CREATE INDEX transfers_to_wallet ON public.transfers USING btree (to_id, id) WHERE (to_id > 0);
+CREATE TRIGGER transfers_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table users (
+  id text default (gen_random_uuid())::text not null,
+  account_id integer not null,
+  name text not null,
+  email text not null,
+  email_verified boolean default false not null,
+  image text,
+  role text default 'customer'::text not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_email_key UNIQUE (email),
+  constraint users_email_is_short CHECK ((length(email) <= 254)),
+  constraint users_name_is_short CHECK ((length(name) <= 200)),
+  constraint users_role_is_known CHECK ((role = ANY (ARRAY['customer'::text, 'operator'::text])))
+);
+CREATE INDEX users_account_id ON public.users USING btree (account_id);
+
+create table verifications (
+  id text default (gen_random_uuid())::text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verifications_identifier ON public.verifications USING btree (identifier);
+
+create table wallets (
+  id bigint not null,
+  balance bigint default 0 not null,
+  credit_limit bigint default 0 not null,
+  constraint wallets_pkey PRIMARY KEY (id),
+  constraint wallets_credit_limit_is_positive CHECK ((credit_limit >= 0)),
+  constraint wallets_never_overdrawn CHECK (((balance + credit_limit) >= 0))
+) with (fillfactor=50);
+
+alter table account_rates add constraint account_rates_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+alter table account_rates add constraint account_rates_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id);
+
+alter table accounts add constraint accounts_tier_id_fkey FOREIGN KEY (tier_id) REFERENCES tiers(id);
+
+alter table api_keys add constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+alter table api_keys add constraint api_keys_rotated_to_fkey FOREIGN KEY (rotated_to) REFERENCES api_keys(id);
+
+alter table coupon_uses add constraint coupon_uses_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id);
+
+alter table credentials add constraint credentials_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table drip_feeds add constraint drip_feeds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table key_spend add constraint key_spend_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_keys(id);
+
+alter table service_routes add constraint service_routes_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+alter table service_routes add constraint service_routes_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id);
+
+alter table services add constraint services_category_id_fkey FOREIGN KEY (category_id) REFERENCES categories(id);
+
+alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table subscriptions add constraint subscriptions_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table users add constraint users_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
+alter table wallets add constraint wallets_id_fkey FOREIGN KEY (id) REFERENCES accounts(id);
