@@ -1,4 +1,4 @@
-import type { Service, ServiceType } from '#catalog/index.ts';
+import { QUANTITY_FROM, takesRuns, type Service } from '#catalog/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Json } from '#platform/db/schema.ts';
 import { guardLink, isWebLink } from './link.ts';
@@ -33,16 +33,6 @@ const MAX_RUNS = 1_000; // contract 5
 const MAX_INTERVAL_MINUTES = 10_080; // contract 5: a week
 const LARGEST_QUANTITY = 2_147_483_647; // an integer column
 
-/** Where the number of pieces comes from; `given` where a type is not named. */
-const PIECES: Partial<Record<ServiceType, 'service' | 'comments' | 'usernames' | 'posts'>> = {
-  Package: 'service',
-  'Custom Comments Package': 'service',
-  'Custom Comments': 'comments',
-  'Comment Replies': 'comments',
-  'Mentions Custom List': 'usernames',
-  Subscriptions: 'posts',
-};
-
 /**
  * Holds parameters against the service they ask for. Refuses with `missing_parameter`,
  * `invalid_parameter`, `invalid_link`, `quantity_too_small`, `quantity_too_large`,
@@ -50,7 +40,8 @@ const PIECES: Partial<Record<ServiceType, 'service' | 'comments' | 'usernames' |
  */
 export function draftOrder(service: Service, params: OrderParams): OrderDraft {
   if (!service.active) throw new AppError('service_not_found', 'Service not found');
-  const subscription = service.type === 'Subscriptions' ? draftSubscription(service, params) : null;
+  const standing = QUANTITY_FROM[service.type] === 'none';
+  const subscription = standing ? draftSubscription(service, params) : null;
   const link = subscription ? (params.link ?? '') : required('link', params.link);
   if (link !== '' && !isWebLink(link)) {
     throw new AppError('invalid_link', 'an http or https address of at most 1000 characters', {
@@ -78,18 +69,13 @@ export function draftOrder(service: Service, params: OrderParams): OrderDraft {
 }
 
 function piecesOf(service: Service, params: OrderParams): number {
-  const source = PIECES[service.type];
-  if (source === 'service') {
+  const source = QUANTITY_FROM[service.type];
+  if (source === 'min') {
     if (service.type === 'Custom Comments Package') comments(params);
     return service.min;
   }
-  const pieces =
-    source === 'comments'
-      ? comments(params).length
-      : source === 'usernames'
-        ? lines('usernames', params.usernames).length
-        : required('quantity', params.quantity);
-  const parameter = source === 'comments' || source === 'usernames' ? source : 'quantity';
+  const parameter = source === 'given' || source === 'none' ? 'quantity' : source;
+  const pieces = count(parameter, params);
   if (pieces < service.min) {
     throw new AppError('quantity_too_small', `at least ${service.min}`, { parameter });
   }
@@ -99,8 +85,15 @@ function piecesOf(service: Service, params: OrderParams): number {
   return pieces;
 }
 
+function count(parameter: 'quantity' | 'comments' | 'usernames', params: OrderParams): number {
+  if (parameter === 'comments') return comments(params).length;
+  if (parameter === 'usernames') return lines(parameter, params.usernames).length;
+  return required(parameter, params.quantity);
+}
+
 function draftDripFeed(service: Service, params: OrderParams, pieces: number) {
   const { runs = 0, interval = 0 } = params;
+  if (!takesRuns(service.type)) return null;
   // Old clients always send both and mean "no drip-feed" by zero.
   if (runs === 0 && interval === 0) return null;
   if (!service.dripfeed) {

@@ -1,5 +1,13 @@
-import { couponRefusal, countUses, lockCoupons, recordUses } from '#coupons/index.ts';
-import type { Coupon } from '#coupons/index.ts';
+import {
+  couponAmount,
+  couponRefusal,
+  countUses,
+  lockCoupons,
+  normalCode,
+  recordUses,
+  usesKey,
+  type Coupon,
+} from '#coupons/index.ts';
 import { lockFreeWallets, walletOf } from '#ledger/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { chargeFor, ZERO, type Money, type Rate } from '#lib/money.ts';
@@ -160,28 +168,24 @@ type Priced = {
 function price(placement: Placement, draft: OrderDraft, state: State): Priced | AppError {
   const price = placement.price as Price;
   const charge = chargeFor(price.rate, draft.quantity);
-  const code = couponCode(placement);
-  if (code === undefined) {
+  if (draft.coupon === null) {
     return { price, rate: price.rate, charge, couponAmount: ZERO, coupon: null };
   }
-  const coupon = state.coupons.get(code);
-  const usesByAccount = coupon
-    ? (state.couponUses.get(useName(coupon.id, placement.buyer.accountId)) ?? 0)
-    : 0;
+  const coupon = state.coupons.get(couponCode(placement) ?? '');
+  const holder = { couponId: coupon?.id ?? 0, accountId: placement.buyer.accountId };
   const refusal = couponRefusal(coupon, {
     now: state.now,
     serviceId: draft.service.id,
     charge,
-    usesByAccount,
+    usesByAccount: state.couponUses.get(usesKey(holder)) ?? 0,
   });
-  if (refusal || !coupon) return refusal ?? new AppError('invalid_coupon', 'unknown coupon');
-  if (coupon.discountBp !== null) {
-    const rate = priceWithCoupon(price, coupon.discountBp);
-    return { price, rate, charge: chargeFor(rate, draft.quantity), couponAmount: ZERO, coupon };
+  if (refusal || !coupon) return refusal ?? new AppError('internal', 'a coupon without a refusal');
+  if (coupon.discountBp === null) {
+    const amount = couponAmount(coupon, charge);
+    return { price, rate: price.rate, charge, couponAmount: amount, coupon };
   }
-  const amount = coupon.amount ?? ZERO;
-  const couponAmount = amount < charge ? amount : charge;
-  return { price, rate: price.rate, charge, couponAmount, coupon };
+  const { rate } = priceWithCoupon(price, coupon.discountBp);
+  return { price, rate, charge: chargeFor(rate, draft.quantity), couponAmount: ZERO, coupon };
 }
 
 async function write(
@@ -215,9 +219,7 @@ const repeatName = (placement: Placement): string =>
     : `${placement.buyer.accountId} ${withoutTime(placement.requestId)}`;
 
 const couponCode = ({ draft }: Placement): string | undefined =>
-  draft instanceof AppError ? undefined : draft.coupon?.toUpperCase();
-
-const useName = (couponId: number, accountId: number) => `${couponId} ${accountId}`;
+  draft instanceof AppError || draft.coupon === null ? undefined : normalCode(draft.coupon);
 
 async function readUses(tx: Tx, placements: readonly Placement[], coupons: Map<string, Coupon>) {
   const asked = placements.flatMap((one) => {
@@ -227,8 +229,9 @@ async function readUses(tx: Tx, placements: readonly Placement[], coupons: Map<s
   return countUses(tx, asked);
 }
 
+/** Those that follow in this batch must see the use. */
 function useOnce(coupon: Coupon, accountId: number, state: State): void {
-  const name = useName(coupon.id, accountId);
-  state.couponUses.set(name, (state.couponUses.get(name) ?? 0) + 1);
+  const key = usesKey({ couponId: coupon.id, accountId });
+  state.couponUses.set(key, (state.couponUses.get(key) ?? 0) + 1);
   state.coupons.set(coupon.code, { ...coupon, uses: coupon.uses + 1 });
 }
