@@ -9,6 +9,7 @@ export { listTiers } from './list-tiers.ts';
 export { recordDeposit } from './record-deposit.ts';
 export { restoreAccount } from './restore-account.ts';
 export { seedTiers } from './seed-tiers.ts';
+export { setPassword } from './set-password.ts';
 export { setTier } from './set-tier.ts';
 export { suspendAccount } from './suspend-account.ts';
 export { verifyPassword } from './verify-password.ts';
