@@ -21,6 +21,7 @@ test('an account comes with an empty wallet, its user and the lowest tier', asyn
   const user = await app.db.selectFrom('users').selectAll().executeTakeFirstOrThrow();
   assert.equal(user.account_id, id);
   assert.equal(user.email, 'ann@example.com');
+  assert.equal(user.role, 'customer');
   assert.deepEqual(await app.db.selectFrom('credentials').selectAll().execute(), []);
 });
 

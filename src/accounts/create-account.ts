@@ -11,6 +11,8 @@ export type NewAccount = {
   name?: string;
   /** A hash from `hashPassword`. Without one nobody can sign in until a reset. */
   password?: string;
+  /** An operator may enter the desk. Default: customer. */
+  role?: 'customer' | 'operator';
   /** Default: the tier that no deposit is needed for. */
   tier?: string;
 };
@@ -56,10 +58,10 @@ async function startingTier(tx: Tx, name: string | undefined): Promise<number> {
 
 /** In the shape that better-auth reads: its account of the provider `credential` is the password. */
 async function createUser(tx: Tx, accountId: number, account: NewAccount): Promise<void> {
-  const { email, name = '', password } = account;
+  const { email, name = '', role = 'customer', password } = account;
   const user = await tx
     .insertInto('users')
-    .values({ account_id: accountId, email, name })
+    .values({ account_id: accountId, email, name, role })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
