@@ -210,7 +210,7 @@ export async function insertOrders(
     accepted.map((one) => one.buyer.accountId),
     accepted.map((one) => one.draft.service.id),
     accepted.map((one) => one.buyer.keyId),
-    accepted.map((one) => (kindOf(one.draft) === 'single' ? one.draft.service.providerId : null)),
+    accepted.map((one) => (one.draft.dripFeed ? null : one.draft.service.providerId)),
     accepted.map((one) => one.draft.quantity),
     accepted.map((one) => kindOf(one.draft)),
     accepted.map((one) => one.rate),
