@@ -1,0 +1,23 @@
+export { catalog, catalogNow, reloadCatalog } from './catalog.ts';
+export { importServices, type Imported } from './import-services.ts';
+export { listServices } from './list-services.ts';
+export { parseServiceFile, type ServiceFileFormat } from './parse-service-file.ts';
+export { routeService } from './route-service.ts';
+export { routeServices, type Route } from './route-services.ts';
+export type { NewService } from './new-service.ts';
+export {
+  DELIVERY_METHODS,
+  DELIVERY_WORDS,
+  LARGEST_RATE,
+  QUANTITY_FROM,
+  SERVICE_TYPES,
+  takesRuns,
+  type Catalog,
+  type DeliveryMethod,
+  type QuantitySource,
+  type Service,
+  type ServiceType,
+} from './service.ts';
+export { setServiceActive } from './set-service-active.ts';
+export { demoBehaviour, type DemoBehaviour } from './demo/demo-behaviour.ts';
+export { seedDemoCatalog } from './demo/seed-demo-catalog.ts';
