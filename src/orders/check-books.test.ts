@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import pg from 'pg';
+import { openTestApp, type TestApp } from '#test/support/database.ts';
+import { addService, openAccount, orderOf } from '#test/support/shop.ts';
+import { checkBooks } from './check-books.ts';
+import { placeOrder } from './place-order.ts';
+import { settleOrders } from './settle-orders.ts';
+
+/** A shop with an order in each state that money knows. */
+async function openShop(app: TestApp): Promise<void> {
+  const account = await openAccount(app);
+  const service = await addService(app);
+  const ids = [];
+  for (let n = 0; n < 4; n += 1) {
+    ids.push((await placeOrder(app, orderOf(account, service))).orderId);
+  }
+  const [, done, part, gone] = ids as [number, number, number, number];
+  await app.transact(async (tx) => {
+    await tx
+      .updateTable('orders')
+      .set({ status: 'in_progress' })
+      .where('id', '>', ids[0]!)
+      .execute();
+    await settleOrders(
+      tx,
+      [
+        { orderId: done, status: 'completed', source: 'test' },
+        { orderId: part, status: 'partial', remains: 400, source: 'test' },
+        { orderId: gone, status: 'canceled', source: 'test' },
+      ],
+      new Date(),
+    );
+  });
+  assert.deepEqual(await checkBooks(app.db), { ok: true, findings: [] });
+}
+
+/** What no verb can do: a change behind the application's back, guards off. */
+async function tamper(app: TestApp, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: app.ownerUrl });
+  await client.connect();
+  try {
+    await client.query('alter table transfers disable trigger user');
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+const PLANTED: [what: string, sql: string, rule: RegExp][] = [
+  [
+    'a wallet that was topped up by hand',
+    'update wallets set balance = balance + 1',
+    /wallet equals/,
+  ],
+  ['a transfer that was removed', `delete from transfers where kind = 'deposit'`, /wallet equals/],
+  [
+    'a hold that was made smaller',
+    `update transfers set amount = amount - 1 where id = (
+       select min(id) from transfers where kind = 'order.hold')`,
+    /held equals|match its status/,
+  ],
+  [
+    'a refund beyond rate × remains',
+    `update orders set refunded = refunded + 1 where status = 'partial'`,
+    /partial refund/,
+  ],
+  [
+    'a transfer for an order that does not exist',
+    `insert into transfers (kind, reference, from_id, to_id, amount)
+     values ('order.earn', '99999', -1, -2, 5)`,
+    /match its status/,
+  ],
+  [
+    'a ledger that nobody knows',
+    `insert into transfers (kind, reference, from_id, to_id, amount)
+     values ('adjustment', 'x', -77, -2, 5)`,
+    /known ledgers/,
+  ],
+  [
+    'a charge that is not rate × quantity',
+    `update orders set rate = rate + 1 where status = 'pending'`,
+    /rate × quantity/,
+  ],
+  [
+    'an order reopened after its end',
+    `update orders set status = 'in_progress', finished_at = null where status = 'completed'`,
+    /held equals|match its status/,
+  ],
+];
+
+describe('check-books', () => {
+  for (const [what, sql, rule] of PLANTED) {
+    test(`finds ${what}`, async () => {
+      await using app = await openTestApp();
+      await openShop(app);
+      await tamper(app, sql);
+      const { ok, findings } = await checkBooks(app.db);
+      assert.equal(ok, false);
+      assert.ok(
+        findings.some((finding) => rule.test(finding.rule)),
+        JSON.stringify(findings),
+      );
+    });
+  }
+});
