@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import pg from 'pg';
 import { systemClock, type Clock } from '#lib/clock.ts';
@@ -6,12 +7,14 @@ import type { App } from '#platform/app.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { openListener } from '#platform/db/listen.ts';
 import { migrate, readMigrations } from '#platform/db/migrate.ts';
+import { grantAppRole } from '#platform/db/roles.ts';
 import { openLog } from '#platform/log.ts';
 import { openVault } from '#platform/vault.ts';
 
 export type TestApp = App & {
-  /** What the product would connect with, and the owner's way in for what only an owner may do. */
+  /** What the App works as: the application's role, which may not change history. */
   readonly url: string;
+  /** Who owns the tables, for what only an owner may do. */
   readonly ownerUrl: string;
 } & AsyncDisposable;
 
@@ -21,8 +24,7 @@ export type TestAppOptions = { clock?: Clock; limits?: boolean };
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin((admin) => cloneTemplate(admin, name));
-  const url = withDatabase(server(), name);
-  const app = openApp(url, options);
+  const app = openApp(name, options);
   return {
     ...app,
     async [Symbol.asyncDispose]() {
@@ -34,16 +36,21 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
 
 /** Another process of the same shop: an App with a memory of its own on the first one's database. */
 export function openSecondApp(first: TestApp, options: TestAppOptions = {}): TestApp {
-  return openApp(first.url, { clock: first.clock, limits: first.limits, ...options });
+  return openApp(new URL(first.url).pathname.slice(1), {
+    clock: first.clock,
+    limits: first.limits,
+    ...options,
+  });
 }
 
-function openApp(url: string, options: TestAppOptions): TestApp {
+function openApp(name: string, options: TestAppOptions): TestApp {
+  const url = urlOf(name, APP);
   const log = openLog('silent');
   const database = openDatabase({ url, log });
   const listener = openListener(url, log);
   return {
     url,
-    ownerUrl: url,
+    ownerUrl: urlOf(name, OWNER),
     db: database.db,
     transact: database.transact,
     listener,
@@ -60,21 +67,35 @@ function openApp(url: string, options: TestAppOptions): TestApp {
   };
 }
 
+// Two roles as in a shop, so that a grant that is missing or too many fails a test.
+const OWNER = 'test_owner';
+const APP = 'test_app';
+const ROLES = new URL('../../src/platform/db/roles.ts', import.meta.url);
 const TEMPLATE_LOCK = 4711; // test files run at the same time, and the first makes the template
 
 async function cloneTemplate(admin: pg.Client, name: string): Promise<void> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(await readFile(ROLES));
   for (const migration of await readMigrations()) hash.update(migration.hash);
   const template = `template_${hash.digest('hex').slice(0, 16)}`;
   await admin.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
   const known = await admin.query('select 1 from pg_database where datname = $1', [template]);
-  if (known.rowCount === 0) {
-    await admin.query(`drop database if exists ${template}_new`); // of a run that was cut off
-    await admin.query(`create database ${template}_new`);
-    await migrate(withDatabase(server(), `${template}_new`));
-    await admin.query(`alter database ${template}_new rename to ${template}`);
+  if (known.rowCount === 0) await makeTemplate(admin, template);
+  await admin.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
+  await admin.query(`create database ${name} template ${template} owner ${OWNER}`);
+}
+
+async function makeTemplate(admin: pg.Client, template: string): Promise<void> {
+  const known = await admin.query<{ name: string }>('select rolname as name from pg_roles');
+  for (const role of [OWNER, APP]) {
+    if (known.rows.some(({ name }) => name === role)) continue;
+    await admin.query(`create role ${role} login password '${role}'`);
   }
-  await admin.query(`create database ${name} template ${template}`);
+  const fresh = `${template}_new`;
+  await admin.query(`drop database if exists ${fresh}`); // of a run that was cut off
+  await admin.query(`create database ${fresh} owner ${OWNER}`);
+  await migrate(urlOf(fresh, OWNER));
+  await grantAppRole(urlOf(fresh, OWNER), APP);
+  await admin.query(`alter database ${fresh} rename to ${template}`);
 }
 
 async function asAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {
@@ -94,8 +115,10 @@ function server(): string {
   throw new Error(`This test needs a Postgres of its own: run \`npm test -- ${file}\``);
 }
 
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.href;
+function urlOf(database: string, role: string): string {
+  const url = new URL(server());
+  url.username = role;
+  url.password = role;
+  url.pathname = `/${database}`;
+  return url.href;
 }
