@@ -58,5 +58,7 @@ export const ENVIRONMENT_READER = 'src/config.ts';
 
 export const MAX_FILE_LINES = 400;
 export const MAX_FUNCTION_LINES = 70;
-export const NAMES_THAT_SAY_NOTHING =
-  /^(utils?|helpers?|common|misc|shared|services|controllers|models)$/;
+
+/** Names of files and folders that fit everything, and of folders that sort by kind, not by use. */
+export const NAMES_THAT_SAY_NOTHING = /^(utils?|helpers?|common|misc|shared)$/;
+export const FOLDERS_BY_KIND = /^(services|controllers|models)$/;

@@ -97,7 +97,7 @@ const PLANTED: [rule: string, files: Record<string, string>, said: RegExp][] = [
   [
     'An absolute import inside a folder',
     { 'src/coupons/use.ts': "import '#coupons/index.ts';\n" },
-    /inside coupons imports are relative/,
+    /what is near is imported as \.\/…, not #coupons\/index\.ts/,
   ],
   [
     'A folder without a place in the order',
@@ -156,6 +156,7 @@ const PLANTED: [rule: string, files: Record<string, string>, said: RegExp][] = [
     /^src\/api\/long\.ts:1: a function of 71 lines, at most 70$/,
   ],
   ['A name that says nothing', { 'src/api/utils.ts': line(1) }, /the name utils says nothing/],
+  ['A folder that sorts by kind', { 'src/api/models/x.ts': line(1) }, /the folder models sorts/],
   [
     'A folder that says nothing',
     { 'src/api/common/x.ts': line(1) },

@@ -3,6 +3,7 @@ import {
   DEPENDENCIES,
   DOMAINS,
   ENVIRONMENT_READER,
+  FOLDERS_BY_KIND,
   LAYERS,
   MAIN_FOLDERS,
   MAX_FILE_LINES,
@@ -37,8 +38,12 @@ function shapeOf(module: Module): string[] {
     if (lines <= MAX_FUNCTION_LINES) continue;
     found.push(`${path}:${line}: a function of ${lines} lines, at most ${MAX_FUNCTION_LINES}`);
   }
-  for (const name of path.split('/').map((part) => part.replace(/(\.\w+)+$/, ''))) {
+  const [file = '', ...folders] = path.split('/').toReversed();
+  for (const name of [file.replace(/(\.\w+)+$/, ''), ...folders]) {
     if (NAMES_THAT_SAY_NOTHING.test(name)) found.push(`${path}: the name ${name} says nothing`);
+  }
+  for (const name of folders) {
+    if (FOLDERS_BY_KIND.test(name)) found.push(`${path}: the folder ${name} sorts by kind`);
   }
   if (isProduct(path) && path !== ENVIRONMENT_READER) {
     for (const line of module.readsEnvironment) {
@@ -75,7 +80,8 @@ function importRefusal(from: string, to: string, specifier: string): string | un
   const relative = specifier.startsWith('.');
   if (isTest(to) && isProduct(from) && !isTest(from)) return `${specifier} is a test's`;
   if (own === other) {
-    return relative || own === 'test' ? undefined : `inside ${own} imports are relative`;
+    const near = to.startsWith(`${posix.dirname(from)}/`);
+    return near && !relative ? `what is near is imported as ./…, not ${specifier}` : undefined;
   }
   if (!isTest(from) && isProduct(from) && !LAYERS[own]?.includes(other)) {
     return LAYERS[own] ? `${own} may not import ${other}` : `${own} has no place in boundaries.ts`;
