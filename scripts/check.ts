@@ -18,7 +18,7 @@ for (const [name, program, ...args] of STEPS) {
   process.stdout.write(`${code === 0 ? '✔' : '✖'} ${name} (${took})\n`);
   if (code === 0) continue;
   failed++;
-  process.stdout.write(output.replace(/^/gm, '    '));
+  process.stdout.write(`${output.trimEnd().replace(/^/gm, '    ')}\n`);
 }
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -35,5 +35,5 @@ async function run(program: string, args: string[]): Promise<{ code: number; out
     });
     child.on('close', (status) => resolve(status ?? 1));
   });
-  return { code, output: output.trimEnd() + '\n' };
+  return { code, output };
 }
