@@ -7,49 +7,36 @@ import { settleOrders } from './settle-orders.ts';
 import { stopDripFeed } from './stop-drip-feed.ts';
 import { wishCancel } from './wish-cancel.ts';
 
-type Row = {
-  id: number;
-  account_id: number;
-  kind: OrderKind;
-  status: OrderStatus;
-  claimed: boolean;
-};
+const FIND = reading<{ kind: OrderKind; status: OrderStatus }>(
+  'order-for-cancel',
+  'select kind, status from orders where id = $1 and account_id = $2',
+);
 
 const SOURCE = 'customer';
 
-// With its parent, in id order, as everything locks that may end a run.
-const LOCK = reading<Row>(
-  'order-lock-to-cancel',
-  `select o.id, o.account_id, o.kind, o.status,
-     exists (select from attempts a where a.order_id = o.id) as claimed
-   from orders o
-   where o.id = $1 or o.id = (select parent_id from orders where id = $1)
-   order by o.id for update of o`,
-);
-
 /**
- * Cancels an order of the account: one that no provider was ever asked for is refunded at once,
- * for any other the wish is kept to be passed on. A repeat is answered like the first. Refuses with
- * `order_not_found`, and with `cancel_refused` what has been delivered already.
+ * Cancels an order of the account: one that waits for a provider is refunded at once, of a
+ * drip-feed the runs that did, and for any other the wish is kept to be passed on. A repeat is
+ * answered like the first. Refuses `order_not_found`, and `cancel_refused` for what is delivered.
  */
 export const cancelOrder = (app: App, accountId: number, orderId: number): Promise<void> =>
-  app.transact((tx) => cancel(tx, accountId, orderId, new Date(app.clock.now())));
+  app.transact((tx) => cancel(tx, { accountId, orderId, now: new Date(app.clock.now()) }));
 
-async function cancel(tx: Tx, accountId: number, orderId: number, now: Date): Promise<void> {
-  const rows = await tx.rows(LOCK, [orderId]);
-  const order = rows.find((row) => row.id === orderId);
-  if (order?.account_id !== accountId) {
-    throw new AppError('order_not_found', 'Order not found', { parameter: 'order' });
-  }
+type Wish = { accountId: number; orderId: number; now: Date };
+
+async function cancel(tx: Tx, { accountId, orderId, now }: Wish): Promise<void> {
+  const [order] = await tx.rows(FIND, [orderId, accountId]);
+  if (!order) throw new AppError('order_not_found', 'Order not found', { parameter: 'order' });
   if (order.status === 'canceled') return;
   if (isFinal(order.status)) {
     throw new AppError('cancel_refused', `The order is already ${order.status}`);
   }
   if (order.kind === 'drip_feed') {
     await stopDripFeed(tx, { parentId: orderId, source: SOURCE, now });
-  } else if (order.status === 'pending' && !order.claimed) {
-    await settleOrders(tx, [{ orderId, status: 'canceled', source: SOURCE }], now);
-  } else {
-    await wishCancel(tx, [orderId], now);
+    return;
   }
+  // Waiting means that certainly no provider has it: an attempt begins by another state.
+  const ending = { orderId, from: 'pending', status: 'canceled', source: SOURCE } as const;
+  const ended = await settleOrders(tx, [ending], now);
+  if (!ended.has(orderId)) await wishCancel(tx, [orderId], now);
 }

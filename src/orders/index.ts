@@ -1,7 +1,14 @@
+export { advanceOrders, type Progress } from './advance-orders.ts';
+export { answerWishes, type WishAnswer } from './answer-wishes.ts';
 export { cancelOrder } from './cancel-order.ts';
+export { changeSubscription } from './change-subscription.ts';
 export { checkBooks, type Books } from './check-books.ts';
+export { claimOrders, type ClaimedOrder } from './claim-orders.ts';
 export { draftOrder, type OrderDraft } from './draft-order.ts';
+export { grantWishes } from './grant-wishes.ts';
 export { isWebLink } from './link.ts';
+export { moveOrders, type Move } from './move-orders.ts';
+export type { OrderParams } from './order-params.ts';
 export {
   canBecome,
   isFinal,
@@ -12,8 +19,15 @@ export {
   type OrderStatus,
   type ShownStatus,
 } from './order.ts';
-export type { OrderParams } from './order-params.ts';
 export { placeOrder, type PlaceOrder } from './place-order.ts';
 export { placeOrders, type Buyer, type Placed, type Placement } from './place-orders.ts';
+export { placePost } from './place-post.ts';
 export { readHeld } from './read-held.ts';
 export { readStatuses, type OrderView } from './read-statuses.ts';
+export { recordEvents, type OrderEvent } from './record-events.ts';
+export { routeWaiting } from './route-waiting.ts';
+export { settleOrders, type Ending } from './settle-orders.ts';
+export { startRuns } from './start-runs.ts';
+export { stopDripFeed } from './stop-drip-feed.ts';
+export { takeFollowed, type FollowedOrder } from './take-followed.ts';
+export { takeWishes } from './take-wishes.ts';

@@ -1,0 +1,96 @@
+import type { Json, OrderKind } from '#platform/db/schema.ts';
+import { writing } from '#platform/db/statement.ts';
+import type { Tx } from '#platform/db/types.ts';
+
+export type Claim = { providerId: number; limit: number; now: Date; leaseUntil: Date };
+
+/** What a provider is told about an order, and what its attempt is filed under. */
+export type ClaimedOrder = {
+  id: number;
+  accountId: number;
+  serviceId: number;
+  kind: OrderKind;
+  quantity: number;
+  link: string;
+  details: Json | null;
+  createdAt: Date;
+  subscription: ClaimedSubscription | null;
+};
+
+export type ClaimedSubscription = {
+  username: string;
+  min: number;
+  max: number;
+  delayMinutes: number;
+  posts: number | null;
+  oldPosts: number;
+  expiresOn: string | null;
+};
+
+type Row = [
+  id: number,
+  accountId: number,
+  serviceId: number,
+  kind: OrderKind,
+  quantity: number,
+  link: string,
+  details: Json | null,
+  createdAt: Date,
+];
+
+// A wish to cancel may be on an order that came back from a provider it never reached.
+const CLAIM = writing<Row>(
+  'orders-claim',
+  `with due as materialized (
+     select id from orders o
+     where provider_id = $1 and status = 'pending' and due_at <= $2
+       and not exists (select from cancel_wishes w where w.order_id = o.id)
+     order by due_at, id limit $3 for update skip locked
+   )
+   update orders o set status = 'submitting', due_at = $4 from due where o.id = due.id
+   returning o.id, o.account_id, o.service_id, o.kind, o.quantity, o.link, o.details, o.created_at`,
+  { asArrays: true },
+);
+
+/**
+ * Takes due orders of one provider from `pending` to `submitting`, oldest first; no two workers
+ * get the same one. Past `leaseUntil` an order counts as abandoned.
+ */
+export async function claimOrders(tx: Tx, claim: Claim): Promise<ClaimedOrder[]> {
+  const { providerId, now, limit, leaseUntil } = claim;
+  const rows = await tx.run(CLAIM, [providerId, now, limit, leaseUntil]);
+  const standing = rows.filter((row) => row[3] === 'subscription').map((row) => row[0]);
+  const subscriptions = await subscriptionsOf(tx, standing);
+  return rows
+    .map(([id, accountId, serviceId, kind, quantity, link, details, createdAt]) => {
+      const subscription = subscriptions.get(id) ?? null;
+      return { id, accountId, serviceId, kind, quantity, link, details, createdAt, subscription };
+    })
+    .sort((a, b) => a.id - b.id);
+}
+
+async function subscriptionsOf(
+  tx: Tx,
+  ids: readonly number[],
+): Promise<Map<number, ClaimedSubscription>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('order_id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.order_id,
+      {
+        username: row.username,
+        min: row.min,
+        max: row.max,
+        delayMinutes: row.delay_minutes,
+        posts: row.posts,
+        oldPosts: row.old_posts,
+        expiresOn: row.expires_on,
+      },
+    ]),
+  );
+}

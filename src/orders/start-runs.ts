@@ -1,0 +1,106 @@
+import { asMoney, asRate, chargeFor, proRata, type Money } from '#lib/money.ts';
+import { reading, writing } from '#platform/db/statement.ts';
+import type { Tx } from '#platform/db/types.ts';
+import { moveOrders } from './move-orders.ts';
+import { recordEvents } from './record-events.ts';
+
+type Row = {
+  id: number;
+  account_id: number;
+  rate: bigint;
+  coupon_amount: bigint;
+  runs: number;
+  runs_started: number;
+  run_quantity: number;
+  interval_minutes: number;
+  next_run_at: Date;
+};
+
+const DUE = reading<Row>(
+  'drip-feeds-due',
+  `select o.id, o.account_id, o.rate, o.coupon_amount,
+     d.runs, d.runs_started, d.run_quantity, d.interval_minutes, d.next_run_at
+   from drip_feeds d join orders o on o.id = d.order_id
+   where d.next_run_at <= $1
+   order by d.next_run_at limit $2
+   for update of o, d skip locked`,
+);
+
+const INSERT = writing<{ id: number; account_id: number }>(
+  'runs-insert',
+  `insert into orders (account_id, service_id, key_id, parent_id, kind, provider_id, quantity,
+     remains, rate, charge, base_rate, own_rate, own_discount_bp, tier_discount_bp, coupon_id,
+     coupon_discount_bp, coupon_amount, request_hash, request_id, link, details, due_at)
+   select p.account_id, p.service_id, p.key_id, p.id, 'run',
+     (select r.provider_id from service_routes r where r.service_id = p.service_id
+      order by r.priority, r.provider_id limit 1),
+     n.quantity, n.quantity, p.rate, n.charge, p.base_rate, p.own_rate, p.own_discount_bp,
+     p.tier_discount_bp, p.coupon_id, p.coupon_discount_bp, n.coupon_amount, p.request_hash,
+     'p:' || p.id || ':' || n.number, p.link, p.details, $6
+   from orders p
+   join unnest($1::int[], $2::int[], $3::int[], $4::bigint[], $5::bigint[])
+     as n (parent_id, number, quantity, charge, coupon_amount) on n.parent_id = p.id
+   returning id, account_id`,
+);
+
+const STARTED = writing(
+  'drip-feeds-started',
+  `update drip_feeds d set runs_started = s.started, next_run_at = s.next_run_at
+   from unnest($1::int[], $2::int[], $3::timestamptz[]) as s (order_id, started, next_run_at)
+   where d.order_id = s.order_id`,
+);
+
+const SOURCE = 'system:drip-feed';
+const MINUTE_MS = 60_000;
+
+/**
+ * Starts the next run of every drip-feed that is due, each as an order of its own that settles
+ * its share of the parent's hold. Runs that were missed are postponed, never made up in a burst.
+ * Answers how many were started.
+ */
+export async function startRuns(tx: Tx, now: Date, limit = 100): Promise<number> {
+  const due = await tx.rows(DUE, [now, limit]);
+  if (due.length === 0) return 0;
+  const runs = await tx.run(INSERT, [
+    due.map((row) => row.id),
+    due.map((row) => row.runs_started + 1),
+    due.map((row) => row.run_quantity),
+    due.map((row) => chargeFor(asRate(row.rate), row.run_quantity)),
+    due.map((row) => couponShare(row)),
+    now,
+  ]);
+  await tx.run(STARTED, [
+    due.map((row) => row.id),
+    due.map((row) => row.runs_started + 1),
+    due.map((row) => nextRunAt(row, now)),
+  ]);
+  await moveOrders(
+    tx,
+    due.map((row) => ({ orderId: row.id, to: 'in_progress', dueAt: now, source: SOURCE })),
+    now,
+  );
+  await recordEvents(
+    tx,
+    runs.map((run) => ({
+      orderId: run.id,
+      accountId: run.account_id,
+      type: 'order.created',
+      source: SOURCE,
+    })),
+  );
+  return runs.length;
+}
+
+/** The shares of all runs add up to the coupon: each is what the sum so far has grown by. */
+function couponShare(row: Row): Money {
+  const amount = asMoney(row.coupon_amount);
+  const before = proRata(amount, row.runs_started, row.runs);
+  return asMoney(proRata(amount, row.runs_started + 1, row.runs) - before);
+}
+
+function nextRunAt(row: Row, now: Date): Date | null {
+  if (row.runs_started + 1 === row.runs) return null;
+  const interval = row.interval_minutes * MINUTE_MS;
+  const onSchedule = row.next_run_at.getTime() + interval;
+  return new Date(onSchedule > now.getTime() ? onSchedule : now.getTime() + interval);
+}
