@@ -1,0 +1,4 @@
+export { tightest, type Decision, type Layer, type LayerName } from './decision.ts';
+export { takeAccount, type LimitedCaller } from './take-account.ts';
+export { takeIp } from './take-ip.ts';
+export { take } from './take.ts';
