@@ -33,7 +33,7 @@ export function openListener(url: string, log: Log): Listener {
     client?.end().catch(() => {});
     client = undefined;
     clearTimeout(timer);
-    timer = setTimeout(connect, RECONNECT_MS);
+    timer = setTimeout(() => void connect(), RECONNECT_MS);
   };
   const probe = () => {
     const asked = client;

@@ -1,4 +1,4 @@
-type PostgresError = Error & { code?: string; constraint?: string };
+type PostgresError = Partial<Error> & { code?: string; constraint?: string };
 
 // SQLSTATE classes: 08 connection, 57P0x operator intervention, 53 out of resources, 55P03 lock.
 const UNAVAILABLE = /^(08|57P0|53|55P03|25006|40001|40P01|57014)/;
