@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { catalog, catalogNow, type ServiceType } from '#catalog/index.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
+import { draftOrder, placeOrder, type OrderDraft, type OrderParams } from '#orders/index.ts';
+import type { App } from '#platform/app.ts';
+import { orderId } from '../answers.ts';
+import type { Fields } from '../fields.ts';
+import { missingParameter, paramsReader } from '../read-params.ts';
+import { ok } from '../reply.ts';
+import type { Action } from './action.ts';
+import { ADD_PARAMS, ORDER_PARAMS } from './order-params.ts';
+import { requestHash } from './request-hash.ts';
+
+const REPLAYED = ['Idempotent-Replayed', 'true'];
+
+const read = paramsReader(ADD_PARAMS);
+
+const readers = Object.fromEntries(
+  Object.entries(ORDER_PARAMS).map(([type, schema]) => [type, paramsReader(schema)]),
+) as Record<ServiceType, (fields: Fields) => OrderParams>;
+
+export const add: Action = {
+  name: 'add',
+  scope: 'order',
+  summary: 'Places an order. What it takes depends on the type of the service.',
+  params: ADD_PARAMS,
+  returns: z.object({ order: orderId }),
+  async run({ app, holder, dialect, fields }) {
+    const { service, requestId } = read(fields);
+    if (requestId === undefined && dialect.needsRequestId) throw missingParameter('request_id');
+    const { orderId, replayed } = await placeOrder(app, {
+      buyer: {
+        accountId: holder.accountId,
+        keyId: holder.keyId,
+        tierDiscountBp: holder.tier.discountBp,
+        dailySpendCap: holder.dailySpendCap,
+      },
+      requestId: requestId ?? null,
+      requestHash: requestHash(fields),
+      repeatWindowS: requestId === undefined ? holder.repeatWindowS : 0,
+      draft: await draft(app, service.id as number, fields),
+    });
+    return ok({ order: dialect.orderId(orderId) }, replayed ? REPLAYED : undefined);
+  },
+};
+
+/**
+ * A refusal is handed on and not thrown: a repeat of an order that was placed is answered with
+ * that order, whatever became of its service since.
+ */
+async function draft(app: App, serviceId: number, fields: Fields): Promise<OrderDraft | AppError> {
+  const { services } = catalogNow(app) ?? (await catalog(app));
+  const service = services.get(serviceId);
+  if (!service) return new AppError('service_not_found', 'Service not found');
+  try {
+    return draftOrder(service, readers[service.type](fields));
+  } catch (error) {
+    if (isAppError(error)) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { catalog, catalogNow, SERVICE_TYPES, type Catalog } from '#catalog/index.ts';
+import { perApp } from '#platform/app.ts';
+import { ownRates, ownRatesNow, priceListKey, priceOf, type OwnRates } from '#pricing/index.ts';
+import { decimal, digits } from '../answers.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { storeBody, type StoredBody } from '../stored-body.ts';
+import type { Action } from './action.ts';
+
+const MAX_KEPT_BYTES = 48 * 2 ** 20; // some thirty lists of 3,000 services; rebuilt in 20 ms
+
+export const services: Action = {
+  name: 'services',
+  scope: 'read',
+  summary: 'Everything on sale, with your own price per 1000. Honours If-None-Match.',
+  params: z.object({}),
+  returns: z.array(
+    z.object({
+      service: z.union([z.int(), digits]),
+      name: z.string(),
+      type: z.enum(SERVICE_TYPES),
+      category: z.string(),
+      rate: decimal,
+      min: digits,
+      max: digits,
+      refill: z.boolean(),
+      cancel: z.boolean(),
+      dripfeed: z.boolean(),
+      description: z.string(),
+      average_time: z.int().nullable().meta({ description: 'Minutes, measured.' }),
+      delivery: z.string().meta({ description: 'How it is delivered.' }),
+    }),
+  ),
+  async run({ app, holder, dialect, headers }) {
+    const current = catalogNow(app) ?? (await catalog(app));
+    const own = ownRatesNow(app, holder.accountId) ?? (await ownRates(app, holder.accountId));
+    const { discountBp } = holder.tier;
+    const list = priceLists(app).get(
+      `${current.version} ${dialect.name} ${priceListKey(discountBp, own)}`,
+      () => storeBody(serialise(current, dialect, own, discountBp)),
+    );
+    return list.reply(headers);
+  },
+};
+
+function serialise(
+  { list }: Catalog,
+  dialect: Dialect,
+  own: OwnRates,
+  tierDiscountBp: number,
+): string {
+  const rows = list.map((service) =>
+    dialect.service(service, priceOf(service, own.get(service.id), tierDiscountBp)),
+  );
+  return JSON.stringify(rows);
+}
+
+/** Lists that were not asked for in a while make room, those of an older catalogue with them. */
+const priceLists = perApp(() => {
+  const kept = new Map<string, StoredBody>();
+  let bytes = 0;
+
+  const drop = (key: string, list: StoredBody) => {
+    kept.delete(key);
+    bytes -= list.bytes;
+  };
+  return {
+    get(key: string, build: () => StoredBody): StoredBody {
+      const known = kept.get(key);
+      const list = known ?? build();
+      if (known) drop(key, known);
+      kept.set(key, list);
+      bytes += list.bytes;
+      for (const [oldest, one] of kept) {
+        if (bytes <= MAX_KEPT_BYTES || kept.size === 1) break;
+        drop(oldest, one);
+      }
+      return list;
+    },
+  };
+});

@@ -1,0 +1,25 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '#lib/errors.ts';
+import type { App } from '#platform/app.ts';
+import { tightest, type Decision } from '#platform/limits/index.ts';
+import type { Dialect } from './dialects/dialect.ts';
+
+/** One request to `/api/v2`, and what is known about it so far. */
+export type Call = {
+  readonly app: App;
+  readonly req: IncomingMessage;
+  readonly query: string;
+  readonly ip: string;
+  /** Ours, in `X-Request-Id` and the log. */
+  readonly requestId: string;
+  /** The key's, once it is known. */
+  dialect: Dialect;
+  /** What the limits say; undefined while none was asked. */
+  decision?: Decision;
+};
+
+/** Keeps what a limit decided for the headers, and refuses with `rate_limited` if it is spent. */
+export function heed(call: Call, decision: Decision): void {
+  call.decision = call.decision ? tightest(call.decision, decision) : decision;
+  if (!decision.allowed) throw new AppError('rate_limited', 'Rate limit exceeded');
+}

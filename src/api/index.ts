@@ -1,0 +1,2 @@
+export { hardenServer, SERVER_OPTIONS } from './harden-server.ts';
+export { createApi, type Api, type ApiOptions } from './server.ts';

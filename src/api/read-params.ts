@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { AppError } from '#lib/errors.ts';
+import { MISSING } from './field-kinds.ts';
+import type { Fields } from './fields.ts';
+
+/** On the wire names are `snake_case`, in code `camelCase`. */
+type Camel<Name> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Name;
+
+export type Params<Schema extends z.ZodObject> = {
+  [Name in keyof z.output<Schema> as Camel<Name>]: z.output<Schema>[Name];
+};
+
+/**
+ * A reader of an action's parameters. Fields that the schema does not name are ignored, empty ones
+ * are absent. Refuses with `missing_parameter`, the first one in documented order, else with
+ * `invalid_parameter`.
+ */
+export function paramsReader<Schema extends z.ZodObject>(schema: Schema) {
+  const names = Object.entries(schema.shape).map(([name, field]) => ({
+    name,
+    camel: name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    isOptional: field.safeParse(undefined).success,
+  }));
+  const isRenamed = names.some(({ name, camel }) => name !== camel);
+  return (fields: Fields): Params<Schema> => {
+    const input: Record<string, unknown> = {};
+    for (const { name, isOptional } of names) {
+      const value = sent(fields, name, isOptional);
+      if (value !== undefined) input[name] = value;
+    }
+    const read = schema.safeParse(input);
+    if (!read.success) throw refusal(read.error.issues);
+    if (!isRenamed) return read.data as Params<Schema>;
+    const params: Record<string, unknown> = {};
+    for (const { name, camel } of names) {
+      if (name in read.data) params[camel] = read.data[name];
+    }
+    return params as Params<Schema>;
+  };
+}
+
+function sent(fields: Fields, name: string, isOptional: boolean): unknown {
+  const value = fields.get(name);
+  const text = Array.isArray(value) ? value.join('\n') : value;
+  if (typeof text !== 'string') return text;
+  if (text === '' || text.trim() === '') return undefined;
+  // JavaScript clients write a value that they do not have as its name.
+  return isOptional && (text === 'undefined' || text === 'null') ? undefined : text;
+}
+
+function refusal(issues: readonly z.core.$ZodIssue[]): AppError {
+  const missing = issues.find((issue) => issue.message === MISSING);
+  if (missing) return missingParameter(String(missing.path[0]));
+  const [first] = issues;
+  const parameter = String(first?.path[0]);
+  return new AppError('invalid_parameter', first?.message ?? '', { parameter });
+}
+
+export const missingParameter = (parameter: string): AppError =>
+  new AppError('missing_parameter', `Missing required parameter: ${parameter}`, { parameter });

@@ -1,0 +1,18 @@
+/** An answer on its way out. Headers alternate name and value, as node:http takes them fastest. */
+export type Reply = {
+  readonly status: number;
+  readonly body: string | Buffer;
+  readonly headers?: readonly string[];
+};
+
+export const ok = (value: object, headers?: readonly string[]): Reply => ({
+  status: 200,
+  body: JSON.stringify(value),
+  ...(headers && { headers }),
+});
+
+export const errorReply = (status: number, text: string, headers?: readonly string[]): Reply => ({
+  status,
+  body: JSON.stringify({ error: text }),
+  ...(headers && { headers }),
+});
