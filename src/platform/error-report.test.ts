@@ -11,9 +11,11 @@ type Received = { url: string; headers: IncomingHttpHeaders; body: string };
 
 async function openReceiver(status = 200, headers: Record<string, string> = {}) {
   const received: Received[] = [];
-  const server = createServer(async (req, res) => {
-    received.push({ url: req.url ?? '', headers: req.headers, body: await text(req) });
-    res.writeHead(status, headers).end('{}');
+  const server = createServer((req, res) => {
+    void text(req).then((body) => {
+      received.push({ url: req.url ?? '', headers: req.headers, body });
+      res.writeHead(status, headers).end('{}');
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { scrub } from './scrub.ts';
 
 /** Sends unexpected errors to Sentry, or to anything that takes its envelopes. */
@@ -93,7 +94,7 @@ function envelopeOf(
 function exceptionsOf(error: unknown) {
   const values = [];
   for (let one = error; one !== undefined && values.length < DEEPEST_CAUSE;) {
-    const known = one instanceof Error ? one : new Error(String(one));
+    const known = one instanceof Error ? one : new Error(inspect(one));
     values.unshift({
       type: known.name,
       value: scrub(known.message),

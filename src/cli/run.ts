@@ -1,0 +1,101 @@
+import { Command, CommanderError } from 'commander';
+import { isAppError } from '#lib/errors.ts';
+import { readConfig, VARIABLES, type Config } from '../config.ts';
+import { openPanel, RELEASE } from '../start/index.ts';
+import { addAccountCommands } from './account.ts';
+import { addBenchCommand } from './bench.ts';
+import { addCheckBooksCommand } from './check-books.ts';
+import type { Answer, Cli } from './cli.ts';
+import { addCouponCommands } from './coupon.ts';
+import { addDatabaseCommands } from './database.ts';
+import { addDoctorCommand } from './doctor.ts';
+import { addKeyCommands } from './key.ts';
+import { addProviderCommands } from './provider.ts';
+import { quietLog } from './quiet-log.ts';
+import { addServeCommands } from './serve.ts';
+import { addServiceCommands } from './service.ts';
+import { addSimulateProviderCommand } from './simulate-provider.ts';
+import { receipt } from './text.ts';
+import { addTierCommands } from './tier.ts';
+import { addWalletCommands } from './wallet.ts';
+
+const FAILED = 1;
+const WRONG_USE = 2;
+
+/** Runs one command. Errors are told on stderr, or as one JSON document on stdout. */
+export async function runCli(argv: readonly string[]): Promise<void> {
+  const json = argv.includes('--json');
+  try {
+    await programFor(openCli(json)).parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    process.exitCode = tell(error, json);
+  }
+}
+
+function openCli(json: boolean): Cli {
+  let config: Config | undefined;
+  const print = ({ json: document, text, failed = false }: Answer) => {
+    process.stdout.write(`${json ? JSON.stringify(document) : text}\n`);
+    if (failed) process.exitCode = FAILED;
+  };
+  const cli: Cli = {
+    json,
+    get config() {
+      return (config ??= readConfig());
+    },
+    async withApp(work) {
+      await using panel = await openPanel(cli.config, quietLog(cli.config), { use: 'command' });
+      return await work(panel.app);
+    },
+    answering:
+      (run) =>
+      async (...given) =>
+        print(await run(...given)),
+    print,
+  };
+  return cli;
+}
+
+function programFor(cli: Cli): Command {
+  const program = new Command('notpanel')
+    .description(
+      'A self-hosted SMM panel: an exact, fast order engine with the whole shop around it.',
+    )
+    .version(RELEASE, '--version')
+    .option('--json', 'answer with one JSON document')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput(cli.json ? { writeErr: () => {}, outputError: () => {} } : {})
+    .addHelpText('after', `\n${receipt('Environment', Object.entries(VARIABLES))}`)
+    .exitOverride();
+  addServeCommands(program, cli);
+  addDatabaseCommands(program, cli);
+  addDoctorCommand(program, cli);
+  addAccountCommands(program, cli);
+  addWalletCommands(program, cli);
+  addKeyCommands(program, cli);
+  addTierCommands(program, cli);
+  addServiceCommands(program, cli);
+  addCouponCommands(program, cli);
+  addProviderCommands(program, cli);
+  addCheckBooksCommand(program, cli);
+  addSimulateProviderCommand(program, cli);
+  addBenchCommand(program);
+  return program;
+}
+
+/** Says what went wrong and answers the exit code; commander has told its own errors already. */
+function tell(error: unknown, json: boolean): number {
+  if (error instanceof CommanderError) {
+    if (json && error.exitCode !== 0) printError(error.message.replace(/^error: /, ''), 'usage');
+    return error.exitCode === 0 ? 0 : WRONG_USE;
+  }
+  const isExpected = isAppError(error) && error.code !== 'internal';
+  const { message, stack } = error as Error;
+  if (json) printError(message, isAppError(error) ? error.code : 'internal');
+  else process.stderr.write(`error: ${isExpected ? message : (stack ?? message)}\n`);
+  return FAILED;
+}
+
+const printError = (error: string, code: string): void => {
+  process.stdout.write(`${JSON.stringify({ error, code })}\n`);
+};

@@ -1,0 +1,126 @@
+import type { Command } from 'commander';
+import {
+  countMigrations,
+  RELEASE,
+  suggestOrder,
+  type DemoAccess,
+  type Ready,
+} from '../start/index.ts';
+import type { Answer, Cli } from './cli.ts';
+import { bold, dim, receipt } from './text.ts';
+
+type Options = { worker: boolean };
+
+export function addServeCommands(program: Command, cli: Cli): void {
+  program
+    .command('start')
+    .description('set up what is missing, then serve and work: what npm start runs')
+    .action(() => run(cli, { http: true, worker: true }));
+  program
+    .command('serve')
+    .description('the same as start; with --no-worker only the API and the pages')
+    .option('--no-worker', 'leave the orders to processes that run notpanel worker')
+    .action(({ worker }: Options) => run(cli, { http: true, worker }));
+  program
+    .command('worker')
+    .description('only send orders to providers and follow them')
+    .action(() => run(cli, { http: false, worker: true }));
+}
+
+async function run(cli: Cli, parts: { http: boolean; worker: boolean }): Promise<void> {
+  // Loaded only here, so that other commands answer sooner.
+  const { runPanel } = await import('../start/run-panel.ts');
+  process.exitCode = await runPanel(cli.config, {
+    ...parts,
+    onReady: async (ready) => cli.print(await describe(ready)),
+  });
+}
+
+async function describe(ready: Ready): Promise<Answer> {
+  const { panel, url, access } = ready;
+  const order = url && panel.shop.demo ? await orderCall(ready, url) : undefined;
+  return {
+    json: {
+      ok: true,
+      release: RELEASE,
+      url: url ?? null,
+      worker: ready.worker,
+      demo: panel.shop.demo,
+      data: panel.storage.dataDir,
+      migrations: panel.applied,
+      first_run: access ?? null,
+      order: order ?? null,
+      ready_ms: Math.round(ready.tookMs),
+    },
+    text: [
+      headline(ready),
+      await whatWasDone(ready),
+      ...(url ? [whereToLook(url)] : []),
+      ...(access ? [whoIsThere(access)] : []),
+      ...(order && url ? [tryIt(order, access ? 'first' : 'again')] : []),
+      dim('Ctrl-C stops.'),
+      '',
+    ].join('\n\n'),
+  };
+}
+
+const headline = ({ panel, tookMs }: Ready): string =>
+  `${bold(`notpanel ${RELEASE}`)} ${panel.shop.demo ? 'demo shop' : 'shop'}, ` +
+  `ready in ${(tookMs / 1000).toFixed(1)} s`;
+
+async function whatWasDone({ panel, worker, url, demoProvider, access }: Ready): Promise<string> {
+  const { applied, storage } = panel;
+  const all = await countMigrations();
+  return receipt('What it did', [
+    ['database', storage.found],
+    ...storage.notes.map((note) => ['note', note] as const),
+    ['migrations', applied.length === 0 ? `all ${all} were there` : `${applied.length} applied`],
+    ...(access
+      ? [['first run', `${access.services.toLocaleString('en-US')} services, two people`] as const]
+      : []),
+    ...(demoProvider ? [['provider', `simulated, at ${demoProvider}`] as const] : []),
+    ['runs', [url && 'the API and the pages', worker && 'the worker'].filter(Boolean).join(', ')],
+  ]);
+}
+
+const whereToLook = (url: string): string =>
+  receipt('Where to look', [
+    ['pages', `${url}/`],
+    ['API', `${url}/api/v2`],
+    ['API document', `${url}/api/openapi.json`],
+    ['health', `${url}/healthz, ${url}/readyz`],
+  ]);
+
+const whoIsThere = ({ operator, customer }: DemoAccess): string =>
+  [
+    receipt('Who is there (shown this once, only hashes are kept)', [
+      ['operator', `${operator.email}  ${operator.password}`],
+      ['customer', `${customer.email}  ${customer.password}`],
+      ['the customer’s API key', customer.key],
+    ]),
+    dim('  Pages to sign in on come with the site; until then notpanel --help is the desk.'),
+    dim(`  A lost password: notpanel account password ${customer.account} --password-stdin`),
+  ].join('\n');
+
+async function orderCall({ panel, access }: Ready, url: string): Promise<string | undefined> {
+  const suggested = await suggestOrder(panel.app);
+  if (!suggested) return undefined;
+  const { service, quantity } = suggested;
+  return [
+    `curl ${url}/api/v2 \\`,
+    `  -d key=${access?.customer.key ?? '$KEY'} \\`,
+    '  -d action=add -d request_id=my-first-order \\',
+    `  -d service=${service.id} -d link=https://example.com/post -d quantity=${quantity}`,
+  ].join('\n');
+}
+
+const tryIt = (order: string, run: 'first' | 'again'): string =>
+  [
+    bold(
+      run === 'first'
+        ? 'Place an order; within a minute it is delivered'
+        : 'Place an order (a new key: notpanel key create <account>)',
+    ),
+    order.replace(/^/gm, '  '),
+    dim('  Then ask for it with -d action=status -d order=<what was answered>.'),
+  ].join('\n\n');

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { Command } from 'commander';
+import {
+  importServices,
+  listServices,
+  parseServiceFile,
+  type Service,
+  type ServiceFileFormat,
+} from '#catalog/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { formatRate } from '#lib/money.ts';
+import type { Answer, Cli } from './cli.ts';
+import { receipt, table, yesNo } from './text.ts';
+
+export function addServiceCommands(program: Command, cli: Cli): void {
+  const service = program.command('service').description('what is sold');
+  service
+    .command('list')
+    .description('list services in the order in which they are shown')
+    .option('--category <text>', 'only of categories with this text in their name')
+    .action(cli.answering(({ category }: { category?: string }) => list(cli, category)));
+  service
+    .command('import')
+    .description('create and update services from a JSON or CSV file, all or none')
+    .argument('<file>', 'its name ends in .json or .csv')
+    .action(cli.answering((file: string) => importFile(cli, file)));
+}
+
+const list = (cli: Cli, category = ''): Promise<Answer> =>
+  cli.withApp(async (app) => {
+    const wanted = category.toLowerCase();
+    const all = await listServices(app.db);
+    const services = all.filter((one) => one.category.toLowerCase().includes(wanted));
+    return { json: { services: services.map(asJson) }, text: asTable(services) };
+  });
+
+const asJson = (service: Service) => ({
+  service: service.id,
+  name: service.name,
+  type: service.type,
+  category: service.category,
+  rate: formatRate(service.rate),
+  min: service.min,
+  max: service.max,
+  refill: service.refill,
+  cancel: service.cancel,
+  dripfeed: service.dripfeed,
+  delivery: service.delivery,
+  active: service.active,
+  provider: service.providerId,
+});
+
+const asTable = (services: readonly Service[]): string =>
+  table(
+    [
+      { title: 'ID', right: true },
+      { title: 'CATEGORY' },
+      { title: 'NAME' },
+      { title: 'TYPE' },
+      { title: 'PER 1,000', right: true },
+      { title: 'MIN', right: true },
+      { title: 'MAX', right: true },
+      { title: 'ACTIVE' },
+    ],
+    services.map((service) => [
+      String(service.id),
+      service.category,
+      service.name,
+      service.type,
+      formatRate(service.rate),
+      String(service.min),
+      String(service.max),
+      yesNo(service.active),
+    ]),
+    'There are no such services. Bring them in with: notpanel service import <file>',
+  );
+
+const importFile = (cli: Cli, file: string): Promise<Answer> =>
+  cli.withApp(async (app) => {
+    const rows = parseServiceFile(await readText(file), formatOf(file));
+    const { created, updated, unchanged } = await app.transact((tx) => importServices(tx, rows));
+    return {
+      json: { created, updated, unchanged },
+      text: receipt(`Imported ${file}`, [
+        ['created', String(created)],
+        ['updated', String(updated)],
+        ['as they were', String(unchanged)],
+      ]),
+    };
+  });
+
+function formatOf(file: string): ServiceFileFormat {
+  const format = extname(file).slice(1).toLowerCase();
+  if (format === 'json' || format === 'csv') return format;
+  throw new AppError('invalid_parameter', `${file}: the name must end in .json or .csv`);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new AppError('not_found', `cannot read ${file}: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,149 @@
+import { statfs } from 'node:fs/promises';
+import { checkBooks } from '#orders/index.ts';
+import { listProviders } from '#providers/index.ts';
+import type { App } from '#platform/app.ts';
+import { pendingMigrations } from '#platform/db/pending-migrations.ts';
+import { reading } from '#platform/db/statement.ts';
+import { checkSettings } from '#platform/db/settings-check.ts';
+import type { Log } from '#platform/log.ts';
+import { openApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { openStorage, type Storage } from './open-storage.ts';
+import { readSecret, secretFile } from './read-secret.ts';
+
+export type Finding = { name: string; state: 'ok' | 'warning' | 'wrong'; detail: string };
+
+type Verdict = string | { state: 'warning' | 'wrong'; detail: string };
+
+const OLDEST_NODE = [24, 7] as const; // the first with argon2
+const LEAST_FREE_MB = 200; // a checkpoint and a night's orders
+const LITTLE_FREE_MB = 2_000; // max_wal_size
+const LARGEST_SKEW_MS = 2_000;
+
+const NOW = reading<{ now: Date }>('doctor.now', 'select clock_timestamp() as now');
+
+/**
+ * Examines an installation: program, settings, disk, database, secret, clock, books. Never throws;
+ * what cannot be examined because something before it is wrong is left out.
+ */
+export async function examine(
+  config: () => Config,
+  logOf: (config: Config) => Log,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const look = async (name: string, work: () => Promise<Verdict> | Verdict): Promise<boolean> => {
+    const finding = await verdictOf(name, work);
+    findings.push(finding);
+    return finding.state !== 'wrong';
+  };
+  await look('node', nodeVersion);
+  if (!(await look('settings', () => (config(), 'all variables are understood')))) return findings;
+  const settings = config();
+  let storage: Storage | undefined;
+  await using opened = new AsyncDisposableStack();
+  await look('database', async () => {
+    storage = opened.use(await openStorage(settings, logOf(settings), 'command'));
+    return storage.found;
+  });
+  if (!storage) return findings;
+  await lookInto(storage, settings, opened, logOf(settings), look);
+  return findings;
+}
+
+type Look = (name: string, work: () => Promise<Verdict> | Verdict) => Promise<boolean>;
+
+async function lookInto(
+  storage: Storage,
+  config: Config,
+  opened: AsyncDisposableStack,
+  log: Log,
+  look: Look,
+): Promise<void> {
+  await look('disk', () => freeSpace(storage.dataDir));
+  await look('durability', () => durability(storage));
+  const isMigrated = await look('migrations', () => migrations(storage));
+  let secret: string | undefined;
+  await look('secret', async () => {
+    secret = await readSecret(storage.dataDir, config.secret);
+    return config.secret ? 'from NOTPANEL_SECRET' : `in ${secretFile(storage.dataDir)}, 0600`;
+  });
+  if (!isMigrated || secret === undefined) return;
+  const { app } = opened.use(
+    await openApp({
+      databaseUrl: storage.appUrl,
+      secret,
+      log,
+      limits: config.limits,
+      demo: false,
+      small: true,
+    }),
+  );
+  await look('providers', () => providers(app));
+  await look('clock', () => clock(app));
+  await look('limits', () =>
+    config.limits ? 'on' : warning('off: anybody may call as often as they can'),
+  );
+  await look('books', () => books(app));
+}
+
+async function verdictOf(name: string, work: () => Promise<Verdict> | Verdict): Promise<Finding> {
+  try {
+    const verdict = await work();
+    if (typeof verdict === 'string') return { name, state: 'ok', detail: verdict };
+    return { name, ...verdict };
+  } catch (error) {
+    return { name, state: 'wrong', detail: (error as Error).message };
+  }
+}
+
+const warning = (detail: string): Verdict => ({ state: 'warning', detail });
+const wrong = (detail: string): Verdict => ({ state: 'wrong', detail });
+
+function nodeVersion(): Verdict {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const isEnough = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  if (isEnough) return process.version;
+  return wrong(`${process.version}: use ${OLDEST_NODE.join('.')} or newer`);
+}
+
+async function freeSpace(dataDir: string): Promise<Verdict> {
+  const { bavail, bsize } = await statfs(dataDir);
+  const freeMb = Math.floor((bavail * bsize) / 1_000_000);
+  const text = `${freeMb.toLocaleString('en-US')} MB free in ${dataDir}`;
+  if (freeMb < LEAST_FREE_MB) return wrong(`${text}: the database will stop`);
+  return freeMb < LITTLE_FREE_MB ? warning(text) : text;
+}
+
+async function durability({ appUrl }: Storage): Promise<Verdict> {
+  const { errors, warnings } = await checkSettings(appUrl);
+  if (errors.length > 0) return wrong(errors.join('\n'));
+  if (warnings.length > 0) return warning(warnings.join('\n'));
+  return 'what is acknowledged survives a crash';
+}
+
+async function migrations({ ownerUrl }: Storage): Promise<Verdict> {
+  const pending = await pendingMigrations(ownerUrl);
+  if (pending.length === 0) return 'the database is up to date';
+  return wrong(`${pending.length} are missing: run notpanel migrate, or start the panel`);
+}
+
+async function providers(app: App): Promise<Verdict> {
+  const all = await listProviders(app.db);
+  for (const { keySealed } of all) app.vault.open(keySealed);
+  return all.length === 0
+    ? warning('there are none: orders wait until one is added')
+    : `${all.length}, whose keys the secret opens`;
+}
+
+async function clock(app: App): Promise<Verdict> {
+  const [row] = await app.db.rows(NOW);
+  const skewMs = Math.abs((row?.now.getTime() ?? 0) - Date.now());
+  if (skewMs <= LARGEST_SKEW_MS) return `agrees with the database, ${new Date().toISOString()}`;
+  return wrong(`differs from the database's by ${Math.round(skewMs / 1000)} s: set it by NTP`);
+}
+
+async function books(app: App): Promise<Verdict> {
+  const { ok, findings } = await checkBooks(app.db);
+  if (ok) return 'they balance';
+  return wrong(`${findings.length} faults: notpanel check-books shows them`);
+}

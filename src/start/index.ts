@@ -1,0 +1,8 @@
+export { suggestOrder } from './demo-provider.ts';
+export { examine, type Finding } from './examine.ts';
+export { openPanel, type Panel } from './open-panel.ts';
+export { countMigrations, migrateStorage, openStorage, type Storage } from './open-storage.ts';
+export { readSecret, secretFile } from './read-secret.ts';
+export { RELEASE } from './release.ts';
+export type { Ready, RunOptions } from './run-panel.ts';
+export { isEmpty, seedDemo, type DemoAccess } from './seed-demo.ts';

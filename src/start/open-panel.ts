@@ -1,0 +1,59 @@
+import { AppError } from '#lib/errors.ts';
+import type { App } from '#platform/app.ts';
+import { pendingMigrations } from '#platform/db/pending-migrations.ts';
+import type { Log } from '#platform/log.ts';
+import { openApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { migrateStorage, openStorage, type Storage } from './open-storage.ts';
+import type { Shop } from './open-shop.ts';
+import { readSecret } from './read-secret.ts';
+
+/** A shop that is ready to work on: database up to date, secret at hand. */
+export type Panel = AsyncDisposable & {
+  readonly app: App;
+  readonly shop: Shop;
+  readonly storage: Storage;
+  /** Migrations that were applied just now. */
+  readonly applied: string[];
+};
+
+export type PanelOptions = {
+  use: 'panel' | 'command';
+  draining?: AbortSignal;
+};
+
+/**
+ * Opens the shop, setting it up where it was never used. A command does not migrate an outside
+ * database that others may be serving from: `invalid_setting` says what to run.
+ */
+export async function openPanel(
+  config: Config,
+  log: Log,
+  { use, draining }: PanelOptions,
+): Promise<Panel> {
+  await using opened = new AsyncDisposableStack();
+  const storage = opened.use(await openStorage(config, log, use));
+  const applied = await bringUpToDate(storage, use);
+  const { app, shop } = opened.use(
+    await openApp({
+      databaseUrl: storage.appUrl,
+      secret: await readSecret(storage.dataDir, config.secret),
+      log,
+      limits: config.limits,
+      demo: use === 'panel' && config.demo,
+      small: use === 'command',
+      ...(draining ? { draining } : {}),
+    }),
+  );
+  const held = opened.move();
+  return { app, shop, storage, applied, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+async function bringUpToDate(storage: Storage, use: 'panel' | 'command'): Promise<string[]> {
+  if (use === 'panel') return (await migrateStorage(storage)).applied;
+  const pending = await pendingMigrations(storage.ownerUrl);
+  if (pending.length === 0) return [];
+  if (storage.kind === 'embedded') return (await migrateStorage(storage)).applied;
+  const text = `the database lacks ${pending.length} migrations: run notpanel migrate`;
+  throw new AppError('invalid_setting', text);
+}

@@ -1,0 +1,139 @@
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createApi } from '#api/index.ts';
+import { openErrorReport } from '#platform/error-report.ts';
+import { openLog, type Log } from '#platform/log.ts';
+import { createWeb } from '#web/index.ts';
+import { runWorker } from '#worker/index.ts';
+import type { Config } from '../config.ts';
+import { startDemoProvider } from './demo-provider.ts';
+import { openPanel, type Panel } from './open-panel.ts';
+import { openServer, type Server } from './open-server.ts';
+import { RELEASE } from './release.ts';
+import { isEmpty, seedDemo, type DemoAccess } from './seed-demo.ts';
+import { watchForStop } from './stop-signals.ts';
+
+export type RunOptions = {
+  /** Serves the API and the pages. */
+  http: boolean;
+  /** Sends orders to providers and follows them. */
+  worker: boolean;
+  /** Called once, when everything runs. */
+  onReady(ready: Ready): Promise<void> | void;
+};
+
+/** What a start did. */
+export type Ready = {
+  panel: Panel;
+  /** Undefined without HTTP. */
+  url: string | undefined;
+  worker: boolean;
+  /** Where the demo's provider listens. */
+  demoProvider: string | undefined;
+  /** On the first run of a demo. */
+  access: DemoAccess | undefined;
+  tookMs: number;
+};
+
+// 15 s from the signal to the end (issue 2), of which the calls in flight get the most.
+const LONGEST_STOP_MS = 14_500;
+const REQUESTS_MS = 10_000;
+const NOTICE_MS = 250; // a proxy that asks /readyz hears of the end before connections are refused
+const REPORT_MS = 2_000;
+
+/** Starts the panel, serves until a signal, stops in order. The answer is the exit code. */
+export async function runPanel(config: Config, options: RunOptions): Promise<number> {
+  const report = config.sentryDsn
+    ? openErrorReport({
+        dsn: config.sentryDsn,
+        release: `notpanel@${RELEASE}`,
+        environment: config.demo ? 'demo' : 'production',
+      })
+    : undefined;
+  const log = openLog(config.logLevel, report);
+  const stop = watchForStop(log);
+  const draining = new AbortController();
+  stop.signal.addEventListener('abort', () => {
+    draining.abort();
+    setTimeout(() => {
+      log.error('stopping took too long: ending now');
+      process.exit(1);
+    }, LONGEST_STOP_MS).unref();
+  });
+  try {
+    await serveUntil(stop.signal, draining.signal, config, log, options);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    log.error({ err: error }, 'stopping did not go as it should');
+  } finally {
+    await report?.flush(REPORT_MS);
+  }
+  return stop.fault() === undefined ? 0 : 1;
+}
+
+async function serveUntil(
+  stopping: AbortSignal,
+  draining: AbortSignal,
+  config: Config,
+  log: Log,
+  options: RunOptions,
+): Promise<void> {
+  // What was opened last is closed first: requests, worker, provider, connections, Postgres.
+  await using opened = new AsyncDisposableStack();
+  const server = options.http ? await openServer(config) : undefined;
+  opened.defer(() => server?.close(0));
+  const panel = opened.use(await openPanel(config, log, { use: 'panel', draining }));
+  const access = await seedFirst(panel);
+  const demoProvider = panel.shop.demo
+    ? await startDemoProvider(panel.app, panel.storage.dataDir)
+    : undefined;
+  opened.use(demoProvider);
+  if (options.worker) {
+    const worker = await runWorker(panel.app, { name: `${hostname()}:${process.pid}` });
+    opened.defer(() => worker.stop());
+  }
+  if (server) serve(server, panel, config);
+  opened.defer(async () => {
+    if (!server) return;
+    await pause(NOTICE_MS);
+    await server.close(REQUESTS_MS);
+  });
+  if (!stopping.aborted) {
+    await options.onReady({
+      panel,
+      url: server && (config.panelUrl ?? server.url),
+      worker: options.worker,
+      demoProvider: demoProvider?.url,
+      access,
+      tookMs: process.uptime() * 1000,
+    });
+  }
+  await aborted(stopping);
+}
+
+/** A demo whose seeding was cut short is seeded by the next start. */
+async function seedFirst({ app, shop }: Panel): Promise<DemoAccess | undefined> {
+  return shop.demo && (await isEmpty(app)) ? seedDemo(app) : undefined;
+}
+
+function serve(server: Server, panel: Panel, config: Config): void {
+  const { app, shop } = panel;
+  const { trustedProxies, panelUrl } = config;
+  // Errors reach the reports through the log.
+  const api = createApi(app, { trustedProxies, panelUrl, release: RELEASE });
+  const web = createWeb(app, {
+    name: config.panelName,
+    url: config.panelUrl ?? server.url,
+    demo: shop.demo,
+    release: RELEASE,
+  });
+  server.serve((req, res) => {
+    if (!api.handle(req, res)) web(req, res);
+  });
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });

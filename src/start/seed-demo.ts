@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { createAccount, hashPassword, recordDeposit } from '#accounts/index.ts';
+import { seedDemoCatalog } from '#catalog/index.ts';
+import { createKey } from '#keys/index.ts';
+import { creditWallet } from '#ledger/index.ts';
+import { AppError } from '#lib/errors.ts';
+import { parseMoney } from '#lib/money.ts';
+import type { App } from '#platform/app.ts';
+import { addDemoProvider } from './demo-provider.ts';
+
+/** Shown once: only hashes are kept. */
+export type DemoAccess = {
+  services: number;
+  operator: { account: number; email: string; password: string };
+  customer: { account: number; email: string; password: string; key: string };
+};
+
+const OPERATOR = 'operator@demo.example';
+const CUSTOMER = 'customer@demo.example';
+const BALANCE = parseMoney('100');
+const PASSWORD_BYTES = 12; // 96 bits, 16 characters
+const SYSTEM = { kind: 'system', name: 'demo' } as const;
+
+/**
+ * Fills an empty shop: catalogue, simulated provider, an operator, and a customer with a key and
+ * money that is made up. All or nothing. Refuses a shop that is in use with `conflict`.
+ */
+export async function seedDemo(app: App): Promise<DemoAccess> {
+  if (!(await isEmpty(app))) {
+    throw new AppError('conflict', 'there are accounts already: a demo goes into an empty shop');
+  }
+  const operator = { email: OPERATOR, password: newPassword() };
+  const customer = { email: CUSTOMER, password: newPassword() };
+  const [operatorHash, customerHash] = await Promise.all([
+    hashPassword(operator.password),
+    hashPassword(customer.password),
+  ]);
+  const providerId = await addDemoProvider(app);
+  return app.transact(async (tx) => {
+    const { created } = await seedDemoCatalog(tx, providerId);
+    await tx.updateTable('shop').set({ demo: true }).execute();
+    const { id: operatorId } = await createAccount(tx, {
+      email: operator.email,
+      name: 'Demo operator',
+      password: operatorHash,
+    });
+    await tx
+      .updateTable('users')
+      .set({ role: 'operator' })
+      .where('account_id', '=', operatorId)
+      .execute();
+    const { id: accountId } = await createAccount(tx, {
+      email: customer.email,
+      name: 'Demo customer',
+      password: customerHash,
+    });
+    const reason = 'demo money';
+    await creditWallet(tx, { accountId, amount: BALANCE, reason, actor: SYSTEM });
+    await recordDeposit(tx, accountId, BALANCE);
+    const { key } = await createKey(tx, { accountId, name: 'Demo key' });
+    return {
+      services: created,
+      operator: { account: operatorId, ...operator },
+      customer: { account: accountId, ...customer, key },
+    };
+  });
+}
+
+/** Nobody has an account: nothing can have been ordered, and a cut seeding may begin again. */
+export async function isEmpty(app: App): Promise<boolean> {
+  const anyone = await app.db.selectFrom('accounts').select('id').limit(1).executeTakeFirst();
+  return anyone === undefined;
+}
+
+const newPassword = () => randomBytes(PASSWORD_BYTES).toString('base64url');
