@@ -17,15 +17,14 @@ const ALONE = writing(
   'catalog.import-alone',
   `select pg_advisory_xact_lock(hashtext('notpanel: services are imported'))`,
 );
+// Ids that a file brought along may lie ahead of the sequence: those are drawn and passed over.
 const NEW_IDS = writing<{ id: number }>(
   'catalog.new-service-ids',
-  `select nextval(pg_get_serial_sequence('services', 'id'))::int as id
-   from generate_series(1, $1::int)`,
-);
-const SKIP_IDS = writing(
-  'catalog.skip-service-ids',
-  `select setval(pg_get_serial_sequence('services', 'id'),
-     greatest($1::bigint, nextval(pg_get_serial_sequence('services', 'id'))))`,
+  `select id from (
+     select generate_series(1, 2000000000), nextval(pg_get_serial_sequence('services', 'id'))::int
+     offset 0
+   ) as drawn (n, id)
+   where id <> all($1::int[]) limit $2::int`,
 );
 const WRITE = writing<{ created: boolean }>(
   'catalog.write-services',
@@ -157,13 +156,10 @@ async function identify(tx: Tx, rows: readonly Placed[]) {
     }
     return row.id ?? same[0]?.id;
   });
-  const newest = Math.max(0, ...rows.map((row) => row.id ?? 0));
-  const taken = new Set(known.map((one) => one.id));
-  if (rows.some((row) => row.id !== undefined && !taken.has(row.id))) {
-    await tx.run(SKIP_IDS, [newest]);
-  }
-  const fresh = await tx.run(NEW_IDS, [found.filter((id) => id === undefined).length]);
-  const ids = found.map((id) => id ?? (fresh.shift()?.id as number));
+  const taken = [...known.map((one) => one.id), ...found.filter((id) => id !== undefined)];
+  const wanted = found.filter((id) => id === undefined).length;
+  const fresh = (await tx.run(NEW_IDS, [taken, wanted])).values();
+  const ids = found.map((id) => id ?? (fresh.next().value?.id as number));
   const seen = new Set<number>();
   for (const [index, id] of ids.entries()) {
     if (seen.size === seen.add(id).size) fail(index, 'id', 'is the service of an earlier row');

@@ -108,6 +108,6 @@ export function firstFault(error: z.ZodError, row: unknown): { field: string; me
   }
   const field = String(issue?.path[0] ?? '');
   if (field === '') return { field, message: 'must be an object with the fields of a service' };
-  const missing = (row as Record<string, unknown>)[field] === undefined;
+  const missing = issue?.code !== 'custom' && (row as Record<string, unknown>)[field] === undefined;
   return { field, message: missing ? 'is required' : (issue?.message ?? 'is not valid') };
 }

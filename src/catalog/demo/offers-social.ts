@@ -182,10 +182,10 @@ export const SOCIAL: readonly DemoCategory[] = [
       adImpressions({
         name: 'Sponsored message impressions',
         via: 'Telegram Ads',
-        forms: ['to a channel', 'to a bot'],
+        forms: ['to a channel', 'to a mini app'],
         price: [2, 4.5],
         what: 'A sponsored message below posts of large public channels.',
-        link: 'the public address of the channel or bot',
+        link: 'the public address of the channel or mini app',
       }),
       creatorPosts({
         name: 'Sponsored channel post',
