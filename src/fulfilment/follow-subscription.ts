@@ -1,0 +1,129 @@
+import {
+  advanceOrders,
+  changeSubscription,
+  placePost,
+  settleOrders,
+  type FollowedOrder,
+} from '#orders/index.ts';
+import type { App } from '#platform/app.ts';
+import { reading } from '#platform/db/statement.ts';
+import type { Tx } from '#platform/db/types.ts';
+import { adapterOf, type Provider, type Refusal, type ReportedStatus } from '#providers/index.ts';
+import { nextLookAt } from './follow-interval.ts';
+
+type Standing = NonNullable<ReportedStatus['subscription']>;
+type Range = { min: number; max: number };
+
+const KNOWN = reading<{ provider_order_id: string }>(
+  'posts-known',
+  `select provider_order_id from attempts
+   where provider_id = $1 and provider_order_id = any ($2::text[]) and outcome = 'accepted'`,
+);
+
+/**
+ * Brings a standing order up to date: each post that its provider found becomes an order of ours,
+ * charged then, and the standing order ends when the provider's has and all posts are placed.
+ */
+export async function followSubscription(
+  app: App,
+  provider: Provider,
+  order: FollowedOrder,
+  report: ReportedStatus | Refusal | undefined,
+): Promise<void> {
+  const now = new Date(app.clock.now());
+  const standing = report && 'subscription' in report ? report.subscription : null;
+  const placedAll = standing ? await placePosts(app, provider, order, standing) : false;
+  const source = `provider:${provider.id}`;
+  await app.transact(async (tx) => {
+    const dueAt = nextLookAt(order.startedAt, now);
+    const nothing = { status: null, startCount: null, remains: null };
+    await advanceOrders(tx, [{ orderId: order.id, ...nothing, dueAt, source }]);
+    if (standing && placedAll) await follow(tx, order, standing, source, now);
+  });
+}
+
+async function follow(
+  tx: Tx,
+  { id: orderId }: FollowedOrder,
+  { status }: Standing,
+  source: string,
+  now: Date,
+): Promise<void> {
+  if (status === 'unclear') return;
+  await changeSubscription(tx, orderId, status, status === 'paused' ? 'provider' : null);
+  if (status === 'completed' || status === 'expired') {
+    await settleOrders(tx, [{ orderId, status: 'completed', source }], now);
+  } else if (status === 'canceled') {
+    await settleOrders(tx, [{ orderId, status: 'canceled', source }], now);
+  }
+}
+
+/** Answers whether all posts are orders now; without the money the rest waits for it. */
+async function placePosts(
+  app: App,
+  provider: Provider,
+  order: FollowedOrder,
+  { orders: posts }: Standing,
+): Promise<boolean> {
+  if (posts.length === 0) return true;
+  const known = await app.db.rows(KNOWN, [provider.id, posts]);
+  const seen = new Set(known.map((row) => row.provider_order_id));
+  const fresh = posts.filter((post) => !seen.has(post)).slice(0, 100);
+  if (fresh.length === 0) return true;
+  const answer = await adapterOf(app, provider).statuses(fresh);
+  if (!answer.ok) return false;
+  const range = await app.db
+    .selectFrom('subscriptions')
+    .select(['min', 'max'])
+    .where('order_id', '=', order.id)
+    .executeTakeFirstOrThrow();
+  for (const post of fresh) {
+    const report = answer.value.get(post);
+    if (!report || 'error' in report) return false;
+    const placed = await place(app, provider, order.id, post, quantityOf(report, range));
+    if (!placed) return false;
+  }
+  return true;
+}
+
+/**
+ * The protocol tells no quantity of a post. What remains when it is first seen is the best there
+ * is, within the customer's range; a post already delivered counts as the least of it.
+ */
+const quantityOf = ({ remains }: ReportedStatus, { min, max }: Range): number =>
+  Math.min(max, Math.max(min, typeof remains === 'number' ? remains : min));
+
+const place = (
+  app: App,
+  provider: Provider,
+  subscriptionId: number,
+  post: string,
+  quantity: number,
+): Promise<boolean> =>
+  app.transact(async (tx) => {
+    const now = new Date(app.clock.now());
+    const orderId = await placePost(tx, {
+      subscriptionId,
+      providerId: provider.id,
+      quantity,
+      source: `provider:${provider.id}`,
+      now,
+    });
+    if (orderId === null) return false;
+    await tx
+      .insertInto('attempts')
+      .values({
+        order_id: orderId,
+        provider_id: provider.id,
+        number: 1,
+        worker: 'subscription',
+        provider_service: '',
+        outcome: 'accepted',
+        provider_order_id: post,
+        started_at: now,
+        lease_until: now,
+        finished_at: now,
+      })
+      .execute();
+    return true;
+  });

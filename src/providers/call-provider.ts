@@ -1,0 +1,53 @@
+import type { App } from '#platform/app.ts';
+import { postForm } from './post-form.ts';
+import type { Provider, Reply } from './provider.ts';
+
+const ANSWER_BYTES = 64 * 1024; // reliability.md 5.3
+const KEPT_CHARACTERS = 2_000; // enough of an answer for a person to judge it
+
+/**
+ * One call to a provider; never throws and never repeats. The reply says what is certain: JSON
+ * came back, nothing was sent, or nobody knows. The key is in neither logs nor kept answers.
+ */
+export async function callProvider(
+  app: App,
+  provider: Provider,
+  action: string,
+  params: Record<string, string>,
+): Promise<Reply> {
+  const key = app.vault.open(provider.keySealed);
+  const reply = await postForm(
+    new URL(provider.url),
+    new URLSearchParams({ key, action, ...params }).toString(),
+    {
+      timeoutMs: provider.timeoutMs,
+      maxBytes: ANSWER_BYTES,
+      keepAlive: action !== 'add',
+    },
+  );
+  if (reply.kind === 'never_sent') return reply;
+  const text = reply.text.replaceAll(key, '[key]').replaceAll('\0', '').slice(0, KEPT_CHARACTERS);
+  if (reply.kind === 'broken') return { kind: 'unknown', error: reply.error, text };
+  const body = parse(reply.text.replaceAll(key, '[key]'));
+  const { status } = reply;
+  if (status >= 500 || (status >= 300 && status < 400)) {
+    return { kind: 'unknown', error: `HTTP ${status}`, text };
+  }
+  if (body === undefined) return { kind: 'unknown', error: 'the answer is not JSON', text };
+  return { kind: 'json', status, body, text, retryAfterMs: retryAfter(reply.retryAfter, app) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds or a date, as HTTP has it. */
+function retryAfter(value: string | null, app: App): number | null {
+  if (value === null) return null;
+  const ms = /^\d{1,6}$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - app.clock.now();
+  return Number.isFinite(ms) && ms >= 0 ? ms : null;
+}

@@ -1,0 +1,73 @@
+import { AppError } from '#lib/errors.ts';
+import type { OrderKind, OrderStatus } from '#orders/index.ts';
+import type { App } from '#platform/app.ts';
+import { reading, writing } from '#platform/db/statement.ts';
+import type { Tx } from '#platform/db/types.ts';
+
+type Row = {
+  kind: OrderKind;
+  status: OrderStatus;
+  finished_at: Date | null;
+  refill: boolean;
+  guarantee_days: number | null;
+  refill_cap: number;
+};
+
+// The order's lock makes requests of one order wait for each other.
+const FIND = reading<Row>(
+  'order-for-refill',
+  `select o.kind, o.status, o.finished_at, s.refill, s.guarantee_days, s.refill_cap
+   from orders o join services s on s.id = o.service_id
+   where o.id = $1 and o.account_id = $2 for no key update of o`,
+);
+
+const COUNT = reading<{ open: number | null; granted: number }>(
+  'refills-of-order',
+  `select max(id) filter (where status in ('pending', 'in_progress')) as open,
+     count(*) filter (where status <> 'rejected')::int as granted
+   from refills where order_id = $1`,
+);
+
+const INSERT = writing<{ id: number }>(
+  'refills-insert',
+  `insert into refills (order_id, account_id, due_at, requested_at) values ($1, $2, $3, $3)
+   returning id`,
+);
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Asks for a refill and answers its id; while one is pending, a repeat answers that. Refuses
+ * `order_not_found`, and `refill_refused` when the service has none, the order is not delivered,
+ * the guarantee is over or the service's cap is reached. A rejected refill does not count.
+ */
+export const requestRefill = (app: App, accountId: number, orderId: number): Promise<number> =>
+  app.transact((tx) => request(tx, { accountId, orderId, now: new Date(app.clock.now()) }));
+
+type Wish = { accountId: number; orderId: number; now: Date };
+
+async function request(tx: Tx, { accountId, orderId, now }: Wish): Promise<number> {
+  const [order] = await tx.rows(FIND, [orderId, accountId]);
+  if (!order) throw new AppError('order_not_found', 'Order not found', { parameter: 'order' });
+  const [refills] = await tx.rows(COUNT, [orderId]);
+  if (refills?.open) return refills.open;
+  const why = whyNot(order, refills?.granted ?? 0, now);
+  if (why !== undefined) throw new AppError('refill_refused', why, { parameter: 'order' });
+  const [added] = await tx.run(INSERT, [orderId, accountId, now]);
+  return (added as { id: number }).id;
+}
+
+function whyNot(order: Row, granted: number, now: Date): string | undefined {
+  if (!order.refill) return 'This service has no refill';
+  if (order.kind === 'drip_feed') return 'Ask for refills of the runs of this order';
+  if (order.kind === 'subscription') return 'Ask for refills of the posts of this order';
+  const { status, finished_at: finishedAt, guarantee_days: days } = order;
+  if (finishedAt === null || status === 'canceled') {
+    return 'Only a completed or partial order can be refilled';
+  }
+  if (days !== null && now.getTime() > finishedAt.getTime() + days * DAY_MS) {
+    return `The guarantee of ${days} days is over`;
+  }
+  if (granted >= order.refill_cap) return `This order was refilled ${granted} times already`;
+  return undefined;
+}

@@ -1,0 +1,52 @@
+import { reading } from '#platform/db/statement.ts';
+import type { Db } from '#platform/db/types.ts';
+
+// One look each instead of a transaction: an idle shop costs a few index probes a second.
+const TO_SUBMIT = reading<[boolean]>(
+  'due-to-submit',
+  `select exists (select from orders
+     where provider_id = $1 and status = 'pending' and due_at <= $2)`,
+  { asArrays: true },
+);
+
+const TO_FOLLOW = reading<[boolean]>(
+  'due-to-follow',
+  `select exists (select from orders where provider_id = $1
+     and status in ('processing', 'in_progress') and due_at <= $2)`,
+  { asArrays: true },
+);
+
+const CHORES = reading<[runs: boolean, leases: boolean, wishes: boolean]>(
+  'due-chores',
+  `select
+     exists (select from drip_feeds where next_run_at <= $1),
+     exists (select from orders where status = 'submitting' and due_at < $1),
+     exists (select from cancel_wishes where status = 'requested')`,
+  { asArrays: true },
+);
+
+const ASIDE = reading<[wishes: boolean, refills: boolean]>(
+  'due-aside',
+  `select
+     exists (select from cancel_wishes where status in ('requested', 'sent', 'accepted')),
+     exists (select from refills where status in ('pending', 'in_progress') and due_at <= $1)`,
+  { asArrays: true },
+);
+
+export const dueToSubmit = async (db: Db, providerId: number, now: Date): Promise<boolean> =>
+  (await db.rows(TO_SUBMIT, [providerId, now]))[0]?.[0] ?? false;
+
+export const dueToFollow = async (db: Db, providerId: number, now: Date): Promise<boolean> =>
+  (await db.rows(TO_FOLLOW, [providerId, now]))[0]?.[0] ?? false;
+
+/** What is due that concerns no provider. */
+export async function dueChores(db: Db, now: Date) {
+  const [runs = false, leases = false, wishes = false] = (await db.rows(CHORES, [now]))[0] ?? [];
+  return { runs, leases, wishes };
+}
+
+/** What providers may have to be told beside orders. */
+export async function dueAside(db: Db, now: Date) {
+  const [wishes = false, refills = false] = (await db.rows(ASIDE, [now]))[0] ?? [];
+  return { wishes, refills };
+}

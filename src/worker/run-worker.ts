@@ -1,0 +1,116 @@
+import { sweepLeases } from '#fulfilment/index.ts';
+import { grantWishes, routeWaiting, startRuns } from '#orders/index.ts';
+import type { App } from '#platform/app.ts';
+import { startQueue } from '#platform/queue/start-queue.ts';
+import { listProviders, type Provider } from '#providers/index.ts';
+import { CRONTAB } from './crontab.ts';
+import { dueChores } from './due.ts';
+import { startLane } from './lane.ts';
+import { startLoop, type Loop } from './loop.ts';
+import { tasksOf } from './tasks.ts';
+
+export type WorkerOptions = {
+  /** Signs the attempts of this process. */
+  name: string;
+  /** Of the application's role; without it no scheduled task runs here. */
+  databaseUrl?: string;
+};
+
+export type Worker = { stop(): Promise<void> };
+
+const CHORES_IDLE_MS = 500;
+const PROVIDERS_EVERY_MS = 5_000; // beside the notification, should one be lost
+const STOP_MS = 35_000; // a provider call's 30 s, and the time to write its outcome down
+
+/**
+ * Delivers: submits orders, follows them, passes wishes and refills on, and runs the scheduled
+ * tasks. Any number of workers may run on one database. `stop` takes nothing new, waits for calls
+ * under way, and leaves what does not come back in time to the sweep.
+ */
+export async function runWorker(app: App, options: WorkerOptions): Promise<Worker> {
+  const lanes = new Map<number, { provider: Provider; lane: Loop }>();
+  let changed = true;
+  let waiting = true;
+  app.listener.on('providers', () => (changed = true));
+  app.listener.on('catalog', () => (waiting = true));
+
+  let readAt = 0;
+  const providers = startLoop(
+    { name: 'providers', idleMs: CHORES_IDLE_MS, log: app.log },
+    async () => {
+      if (!changed && app.clock.now() - readAt < PROVIDERS_EVERY_MS) return false;
+      [changed, readAt] = [false, app.clock.now()];
+      await adjustLanes(app, lanes, options.name);
+      return false;
+    },
+  );
+  const chores = startLoop({ name: 'chores', idleMs: CHORES_IDLE_MS, log: app.log }, async () => {
+    if (waiting) {
+      waiting = false;
+      await app.transact(routeWaiting);
+    }
+    return doChores(app);
+  });
+  const { databaseUrl: url } = options;
+  const queue =
+    url === undefined
+      ? undefined
+      : await startQueue({ url, tasks: tasksOf(app), crontab: CRONTAB, log: app.log });
+
+  return {
+    async stop() {
+      await providers.stop();
+      const stopped = Promise.all([
+        chores.stop(),
+        queue?.stop(),
+        ...[...lanes.values()].map(({ lane }) => lane.stop()),
+      ]);
+      await Promise.race([stopped, wait(STOP_MS)]);
+    },
+  };
+}
+
+/** One lane per provider that is not paused, opened anew when its settings changed. */
+async function adjustLanes(
+  app: App,
+  lanes: Map<number, { provider: Provider; lane: Loop }>,
+  worker: string,
+): Promise<void> {
+  const wanted = new Map(
+    (await listProviders(app.db)).filter((one) => !one.paused).map((one) => [one.id, one]),
+  );
+  for (const [id, { provider, lane }] of lanes) {
+    const now = wanted.get(id);
+    if (now && isSame(now, provider)) continue;
+    lanes.delete(id);
+    // Its calls under way end by themselves; nobody waits for them.
+    lane.stop().catch((error: Error) => app.log.error({ err: error.message }, 'a lane failed'));
+  }
+  for (const [id, provider] of wanted) {
+    if (!lanes.has(id)) lanes.set(id, { provider, lane: startLane(app, provider, worker) });
+  }
+}
+
+const isSame = (a: Provider, b: Provider): boolean =>
+  a.url === b.url &&
+  a.kind === b.kind &&
+  a.keySealed.equals(b.keySealed) &&
+  a.concurrency === b.concurrency &&
+  a.timeoutMs === b.timeoutMs;
+
+async function doChores(app: App): Promise<boolean> {
+  const now = new Date(app.clock.now());
+  const due = await dueChores(app.db, now);
+  if (due.leases) {
+    const swept = await app.transact((tx) => sweepLeases(tx, now));
+    if (swept > 0) app.log.warn({ orders: swept }, 'abandoned orders became unknown');
+  }
+  if (due.wishes) await app.transact((tx) => grantWishes(tx, now));
+  return due.runs && (await app.transact((tx) => startRuns(tx, now))) > 0;
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
