@@ -144,6 +144,7 @@ async function identify(tx: Tx, rows: readonly Placed[]) {
   const known = await tx
     .selectFrom('services')
     .select(['id', 'name', 'category_id', 'position'])
+    .orderBy('position', 'desc')
     .execute();
   const byName = Map.groupBy(known, (one) => `${one.category_id} ${one.name}`);
   const found = rows.map((row, index) => {
@@ -164,7 +165,7 @@ async function identify(tx: Tx, rows: readonly Placed[]) {
   for (const [index, id] of ids.entries()) {
     if (seen.size === seen.add(id).size) fail(index, 'id', 'is the service of an earlier row');
   }
-  return { ids, firstPlace: Math.max(0, ...known.map((one) => one.position)) + 1 };
+  return { ids, firstPlace: (known[0]?.position ?? 0) + 1 };
 }
 
 function fail(index: number, field: string, message: string): never {
