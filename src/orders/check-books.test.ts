@@ -11,7 +11,7 @@ import { settleOrders } from './settle-orders.ts';
 async function openShop(app: TestApp): Promise<void> {
   const account = await openAccount(app);
   const service = await addService(app);
-  const ids = [];
+  const ids: number[] = [];
   for (let n = 0; n < 4; n += 1) {
     ids.push((await placeOrder(app, orderOf(account, service))).orderId);
   }
