@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
 import { AppError, isAppError } from '#lib/errors.ts';
 import { findKey, touchKey, type KeyHolder } from '#keys/index.ts';
 import { isUnavailable } from '#platform/db/postgres-errors.ts';
@@ -11,7 +11,7 @@ import { classic } from './dialects/classic.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { notpanel } from './dialects/notpanel.ts';
 import { malformed, type Fields } from './fields.ts';
-import { GONE } from './read-body.ts';
+import { GONE, UNREAD } from './read-body.ts';
 import { rateHeaders } from './rate-headers.ts';
 import { readFields } from './read-fields.ts';
 import { missingParameter } from './read-params.ts';
@@ -71,7 +71,9 @@ async function identify(call: Call, fields: Fields): Promise<KeyHolder> {
 }
 
 function checkAddress({ allowedIps }: KeyHolder, ip: string): void {
-  if (allowedIps === null || allowedIps.check(ip, isIPv6(ip) ? 'ipv6' : 'ipv4')) return;
+  const family = isIP(ip);
+  if (allowedIps === null) return;
+  if (family !== 0 && allowedIps.check(ip, family === 6 ? 'ipv6' : 'ipv4')) return;
   throw new AppError('ip_not_allowed', `This key may not be used from ${ip}`);
 }
 
@@ -99,7 +101,7 @@ function refuse(call: Call, error: unknown, report: ReportError): Reply {
     report(error, { requestId: call.requestId });
   }
   const headers = status === 503 ? ['Retry-After', String(RETRY_AFTER_S)] : undefined;
-  return errorReply(status, text(known), headers);
+  return { ...errorReply(status, text(known), headers), close: known.cause === UNREAD };
 }
 
 function asAppError(error: unknown): AppError {

@@ -3,6 +3,8 @@ export type Reply = {
   readonly status: number;
   readonly body: string | Buffer;
   readonly headers?: readonly string[];
+  /** Ends the connection: what the caller still sends is not worth reading. */
+  readonly close?: boolean;
 };
 
 export const ok = (value: object, headers?: readonly string[]): Reply => ({

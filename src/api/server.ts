@@ -88,7 +88,7 @@ async function readiness(app: App): Promise<Reply> {
 
 function send(app: App, res: ServerResponse, reply: Reply, requestId: string): void {
   if (res.headersSent || res.destroyed) return;
-  const { status, body, headers = [] } = reply;
+  const { status, body, headers = [], close = false } = reply;
   // Without a charset: JSON has none, and a client that compares the header knows this form.
   const content = [
     'Content-Type',
@@ -98,7 +98,7 @@ function send(app: App, res: ServerResponse, reply: Reply, requestId: string): v
     'X-Content-Type-Options',
     'nosniff',
   ];
-  if (app.draining.aborted) res.shouldKeepAlive = false;
+  if (close || app.draining.aborted) res.shouldKeepAlive = false;
   res.writeHead(status, [
     ...(status === 304 ? [] : content),
     ...NO_STORE,

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { createApi, hardenServer, SERVER_OPTIONS, type ApiOptions } from '#api/index.ts';
-import { createKey, type KeySettings } from '#keys/index.ts';
+import { createKey, type Dialect, type KeySettings } from '#keys/index.ts';
 import type { App } from '#platform/app.ts';
+import { openAccount } from './shop.ts';
 
 export type ApiAnswer = {
   status: number;
@@ -61,6 +62,18 @@ export async function startApi(app: App, options: Partial<ApiOptions> = {}): Pro
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+export type Buyer = { accountId: number; keys: Record<Dialect, string> };
+
+/** An account of the test's own, with a key of either dialect. */
+export async function openBuyer(app: App, balance = '100'): Promise<Buyer> {
+  const accountId = await openAccount(app, { balance });
+  const keyOf = (dialect: Dialect) => openKey(app, accountId, { dialect });
+  return {
+    accountId,
+    keys: { notpanel: await keyOf('notpanel'), classic: await keyOf('classic') },
   };
 }
 

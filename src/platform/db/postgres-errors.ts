@@ -1,7 +1,8 @@
 type PostgresError = Partial<Error> & { code?: string; constraint?: string };
 
-// SQLSTATE classes: 08 connection, 57P0x operator intervention, 53 out of resources, 55P03 lock.
-const UNAVAILABLE = /^(08|57P0|53|55P03|25006|40001|40P01|57014)/;
+// SQLSTATE classes: 08 connection, 57P0x operator intervention, 53 out of resources, 55P03 lock,
+// 55000 a database that lets nobody in for now.
+const UNAVAILABLE = /^(08|57P0|53|55P03|55000|25006|40001|40P01|57014)/;
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
 const LOST_WORDS = /Connection terminated|timeout exceeded when trying to connect|not queryable/;
 
