@@ -71,6 +71,20 @@ function openApp(name: string, options: TestAppOptions): TestApp {
 const OWNER = 'test_owner';
 const APP = 'test_app';
 const ROLES = new URL('../../src/platform/db/roles.ts', import.meta.url);
+/** Lets nobody into the App's database and ends the connections there are, until `open`. */
+export async function shutDatabase(app: TestApp): Promise<{ open(): Promise<void> }> {
+  const name = new URL(app.url).pathname.slice(1);
+  const letIn = (whether: boolean) =>
+    asAdmin((admin) => admin.query(`alter database ${name} allow_connections ${whether}`));
+  await letIn(false);
+  await asAdmin((admin) =>
+    admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      name,
+    ]),
+  );
+  return { open: async () => void (await letIn(true)) };
+}
+
 const TEMPLATE_LOCK = 4711; // test files run at the same time, and the first makes the template
 
 async function cloneTemplate(admin: pg.Client, name: string): Promise<void> {

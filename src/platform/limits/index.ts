@@ -1,4 +1,5 @@
 export { tightest, type Decision, type Layer, type LayerName } from './decision.ts';
+export { sweepWindows } from './sweep-windows.ts';
 export { takeAccount, type LimitedCaller } from './take-account.ts';
 export { takeIp } from './take-ip.ts';
 export { take } from './take.ts';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import pg from 'pg';
 import type { App } from '../app.ts';
-import { openSecondApp, openTestApp, type TestApp } from '#test/support/database.ts';
+import { openSecondApp, openTestApp, shutDatabase } from '#test/support/database.ts';
 import { eventually } from '#test/support/eventually.ts';
 import type { Layer } from './decision.ts';
 import { take } from './take.ts';
@@ -17,34 +16,17 @@ async function takeMany(app: App, count: number, of: Layer): Promise<number> {
   return decisions.filter(({ allowed }) => allowed).length;
 }
 
-/** Lets nobody into the database and ends those who are in; `back` opens it again. */
-async function shut(app: TestApp) {
-  const admin = new pg.Client({ connectionString: process.env['NOTPANEL_TEST_POSTGRES'] ?? '' });
-  await admin.connect();
-  const name = new URL(app.url).pathname.slice(1);
-  await admin.query(`alter database ${name} allow_connections false`);
-  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-    name,
-  ]);
-  return {
-    async back() {
-      await admin.query(`alter database ${name} allow_connections true`);
-      await admin.end();
-    },
-  };
-}
-
 test('with the store down each process keeps the limit itself, and shares it again by itself', async () => {
   let now = NOON;
   await using app = await openTestApp({ clock: { now: () => now } });
   await using second = openSecondApp(app);
   assert.equal(await takeMany(app, 4, layer(10)), 4);
-  const store = await shut(app);
+  const store = await shutDatabase(app);
   assert.equal(await takeMany(app, 50, layer(10)), 6, 'it goes on from what it knew');
   assert.equal(await takeMany(second, 50, layer(10)), 10, 'the other one knew of none');
   now += 60_000;
   assert.equal(await takeMany(app, 50, layer(10)), 10, 'the minute turns without the store too');
-  await store.back();
+  await store.open();
 
   now += 60_000;
   let n = 0;

@@ -3,7 +3,6 @@ import { batch } from '../batch.ts';
 import { admit, decide, spentLayer, type Claim, type Window } from './admit.ts';
 import { minuteOf, unlimited, type Decision, type Layer } from './decision.ts';
 import { watchStore } from './store-health.ts';
-import { sweepWindows } from './sweep-windows.ts';
 import { takeShared } from './take-shared.ts';
 import { openWindows } from './windows.ts';
 
@@ -33,7 +32,6 @@ const countersOf = perApp((app) => {
 
 function openCounters(app: App, store: ReturnType<typeof watchStore>) {
   const windows = openWindows();
-  const sweep = sweeper(app);
 
   const locally = (claims: Claim[]) => {
     const minute = minuteOf(app.clock.now());
@@ -47,7 +45,6 @@ function openCounters(app: App, store: ReturnType<typeof watchStore>) {
     const shared = await store.attempt(() => takeShared(app, claims, minute, told));
     if (!shared) return locally(claims);
     for (const [subject, window] of shared.windows) windows.set(subject, window);
-    sweep(minute);
     return shared.decisions;
   };
   const collect = batch<Claim, Decision>({ run, maxItems: 1_024 });
@@ -62,18 +59,5 @@ function openCounters(app: App, store: ReturnType<typeof watchStore>) {
       const unknown: Window = { minute, used: 0, unshared: 0 };
       return decide(claim, (subject) => known(subject) ?? unknown, spent);
     },
-  };
-}
-
-const SWEEP_EVERY_MINUTES = 5;
-
-function sweeper(app: App): (minute: number) => void {
-  let last = minuteOf(app.clock.now());
-  return (minute) => {
-    if (Math.abs(minute - last) < SWEEP_EVERY_MINUTES) return;
-    last = minute;
-    sweepWindows(app, minute).catch((error: Error) =>
-      app.log.debug({ err: error.message }, 'old request windows were not swept'),
-    );
   };
 }
