@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { answerPlan, type Edge } from './child.ts';
 import { openHistogram } from './histogram.ts';
 import type { LoadResult } from './load.ts';
 
@@ -12,12 +13,14 @@ export type CommitPlan = {
   windowMs: number;
   accountIds: number[];
   serviceId: number;
+  providerId: number;
 };
 
 const RATE = 500_000n; // 0.50 per 1000
 const QUANTITY = 100n;
 const CHARGE = RATE * QUANTITY;
 const HASH = Buffer.alloc(32, 1);
+const SEEN_MS = 250; // the CPU time of a backend can be read only while it lives
 
 const LOCK = {
   name: 'lock',
@@ -25,9 +28,9 @@ const LOCK = {
 };
 const ORDER = {
   name: 'order',
-  text: `insert into orders (account_id, service_id, quantity, remains, rate, base_rate, charge,
-                             request_hash, request_id, link)
-         values ($1, $2, $3, $3, $4, $4, $5, $6, $7, 'https://example.com/bench') returning id`,
+  text: `insert into orders (account_id, service_id, provider_id, quantity, remains, rate, base_rate,
+                             charge, request_hash, request_id, link)
+         values ($1, $2, $3, $4, $4, $5, $5, $6, $7, $8, 'https://example.com/bench') returning id`,
 };
 const TRANSFER = {
   name: 'transfer',
@@ -40,7 +43,7 @@ const MOVE = {
 };
 
 /** One order with a commit of its own at a time per connection, until the window closes. */
-export async function commits(plan: CommitPlan): Promise<LoadResult> {
+export async function commits(plan: CommitPlan, edge: (which: Edge) => void): Promise<LoadResult> {
   const histogram = openHistogram();
   const nonce = process.hrtime.bigint().toString(36);
   let sequence = 0;
@@ -65,6 +68,7 @@ export async function commits(plan: CommitPlan): Promise<LoadResult> {
   );
   const working = Promise.all(clients.map(work));
   await Promise.race([pause(plan.warmupMs), working]);
+  edge('opened');
   const cpu = process.cpuUsage();
   const from = performance.now();
   measuring = true;
@@ -72,8 +76,10 @@ export async function commits(plan: CommitPlan): Promise<LoadResult> {
   measuring = false;
   const seconds = (performance.now() - from) / 1000;
   const used = process.cpuUsage(cpu);
+  edge('closed');
   stopping = true;
   await working;
+  await pause(SEEN_MS);
   await Promise.all(clients.map((client) => client.end()));
   return {
     perSecond: histogram.count / seconds,
@@ -81,6 +87,7 @@ export async function commits(plan: CommitPlan): Promise<LoadResult> {
     p99Ms: histogram.quantile(0.99),
     maxMs: histogram.maxMs,
     answers: histogram.count,
+    accepted: sequence,
     errors: 0,
     firstError: null,
     bytes: 0,
@@ -99,7 +106,7 @@ async function place(
   await client.query({ ...LOCK, values: [accountId] });
   const order = await client.query<{ id: number }>({
     ...ORDER,
-    values: [accountId, plan.serviceId, QUANTITY, RATE, CHARGE, HASH, requestId],
+    values: [accountId, plan.serviceId, plan.providerId, QUANTITY, RATE, CHARGE, HASH, requestId],
   });
   const reference = String(order.rows[0]?.id);
   await client.query({ ...TRANSFER, values: [reference, accountId, CHARGE] });
@@ -109,8 +116,4 @@ async function place(
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-if (process.send && import.meta.main) {
-  process.once('message', (plan: CommitPlan) => {
-    void commits(plan).then((result) => process.send?.(result, () => process.exit(0)));
-  });
-}
+if (process.send && import.meta.main) answerPlan(commits);

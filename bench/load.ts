@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
+import { answerPlan, type Edge } from './child.ts';
 import { openHistogram, type Histogram } from './histogram.ts';
 
 // A closed-loop HTTP/1.1 client in a process of its own: one request in flight per connection,
@@ -24,6 +25,8 @@ export type LoadResult = {
   p99Ms: number;
   maxMs: number;
   answers: number;
+  /** Answers as expected, those before and after the window included. */
+  accepted: number;
   errors: number;
   firstError: string | null;
   /** Mean bytes of an answer, head included. */
@@ -51,6 +54,7 @@ type Run = {
   open: number;
   histogram: Histogram;
   bytes: number;
+  accepted: number;
   errors: number;
   firstError: string | null;
   finished(): void;
@@ -59,7 +63,7 @@ type Run = {
 type Prepared = { bytes: Buffer; uniqueAt: number };
 
 /** Runs the plan; a figure with errors in it is no figure, so they are counted and shown. */
-export async function load(plan: LoadPlan): Promise<LoadResult> {
+export async function load(plan: LoadPlan, edge: (which: Edge) => void): Promise<LoadResult> {
   const done = Promise.withResolvers<void>();
   const run: Run = {
     plan,
@@ -72,12 +76,14 @@ export async function load(plan: LoadPlan): Promise<LoadResult> {
     open: plan.connections,
     histogram: openHistogram(),
     bytes: 0,
+    accepted: 0,
     errors: 0,
     firstError: null,
     finished: done.resolve,
   };
   for (let index = 0; index < plan.connections; index += 1) connect(run);
   await pause(plan.warmupMs);
+  edge('opened');
   const cpu = process.cpuUsage();
   const from = performance.now();
   run.measuring = true;
@@ -85,6 +91,7 @@ export async function load(plan: LoadPlan): Promise<LoadResult> {
   run.measuring = false;
   const seconds = (performance.now() - from) / 1000;
   const used = process.cpuUsage(cpu);
+  edge('closed');
   run.stopping = true;
   const late = setTimeout(done.resolve, LAST_ANSWER_MS);
   await done.promise;
@@ -108,6 +115,7 @@ function connect(run: Run): void {
   let missing = 0; // bytes of the body still to come
   let bodyBytes = -1; // -1: the head has not come yet
   let partialHead = '';
+  let complaint: string | undefined;
 
   const send = () => {
     if (run.stopping) {
@@ -123,7 +131,9 @@ function connect(run: Run): void {
 
   const answered = () => {
     if (run.measuring) run.histogram.record((performance.now() - sentAt) * 1000);
-    if (bodyBytes < plan.expect.minBytes) fail(run, `only ${bodyBytes} bytes of body`);
+    if (bodyBytes < plan.expect.minBytes) complaint ??= `only ${bodyBytes} bytes of body`;
+    if (complaint) fail(run, complaint);
+    else run.accepted += 1;
     send();
   };
 
@@ -136,8 +146,7 @@ function connect(run: Run): void {
         partialHead = text;
         return true;
       }
-      const complaint = inspect(text, headEnd, plan.expect);
-      if (complaint) fail(run, complaint);
+      complaint = inspect(text, headEnd, plan.expect);
       bodyBytes = bodyLength(text, headEnd, plan.expect.status);
       missing = bodyBytes - (partialHead.length + length - headEnd - HEAD_END.length);
       partialHead = '';
@@ -208,6 +217,7 @@ function summarise(run: Run, seconds: number, cpu: number): LoadResult {
     p99Ms: histogram.quantile(0.99),
     maxMs: histogram.maxMs,
     answers: histogram.count,
+    accepted: run.accepted,
     errors: run.errors,
     firstError: run.firstError,
     bytes: histogram.count === 0 ? 0 : run.bytes / histogram.count,
@@ -217,9 +227,4 @@ function summarise(run: Run, seconds: number, cpu: number): LoadResult {
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-// As a child: the plan comes as the one message, the result goes back the same way.
-if (process.send && import.meta.main) {
-  process.once('message', (plan: LoadPlan) => {
-    void load(plan).then((result) => process.send?.(result, () => process.exit(0)));
-  });
-}
+if (process.send && import.meta.main) answerPlan(load);

@@ -58,17 +58,23 @@ function syncLatency(folder: string): [p50: number, p99: number] {
   }
 }
 
-/** CPU seconds that processes have used so far; NaN where there is no /proc. */
-export async function cpuSeconds(pids: readonly number[]): Promise<number> {
-  let ticks = 0;
+/** CPU seconds that each process has used so far; empty where there is no /proc. */
+export async function cpuSeconds(pids: readonly number[]): Promise<Map<number, number>> {
+  const used = new Map<number, number>();
   for (const pid of pids) {
     const stat = await readProc(pid, 'stat');
     // Fields 14 and 15, counted behind the name, which may itself hold blanks and brackets.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields.length > 12) ticks += Number(fields[11]) + Number(fields[12]);
+    if (fields.length <= 12) continue;
+    used.set(pid, (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND);
   }
-  return process.platform === 'linux' ? ticks / CLOCK_TICKS_PER_SECOND : Number.NaN;
+  return used;
 }
+
+/** CPU seconds that everything on this machine has used so far. */
+export const machineCpuSeconds = (): number =>
+  os.cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) /
+  1000;
 
 /** Resident megabytes of one process, now and at its highest. */
 export async function residentMb(pid: number): Promise<{ now: number; peak: number }> {

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { printTable } from './table.ts';
+import { table } from './table.ts';
 
 // Where a server's time went: self time by function and by part of the program, read from the
 // .cpuprofile files that `node --cpu-prof` leaves behind.
@@ -73,24 +73,27 @@ export function summarise(profile: Profile): Summary {
   };
 }
 
-/** Prints the summary of every profile in a folder. */
-export async function printProfiles(folder: string): Promise<void> {
+/** The summary of every profile in a folder, as text. */
+export async function readProfiles(folder: string): Promise<string> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.cpuprofile'));
-  for (const file of files.toSorted()) {
+  const texts = files.toSorted().map(async (file) => {
     const text = await readFile(path.join(folder, file), 'utf8');
-    const summary = summarise(JSON.parse(text) as Profile);
-    const share = (ms: number) => `${((100 * ms) / summary.busyMs).toFixed(1)} %`;
-    const { busyMs, idleMs } = summary;
-    const busy = `${(busyMs / 1000).toFixed(1)} s busy, ${(idleMs / 1000).toFixed(1)} s idle`;
-    process.stdout.write(`\n${path.join(folder, file)}: ${busy}\n\n`);
-    printTable(
+    return `${path.join(folder, file)}\n${asText(summarise(JSON.parse(text) as Profile))}`;
+  });
+  return (await Promise.all(texts)).join('\n');
+}
+
+function asText({ busyMs, idleMs, parts, functions }: Summary): string {
+  const share = (ms: number) => `${((100 * ms) / busyMs).toFixed(1)} %`;
+  return [
+    `${(busyMs / 1000).toFixed(1)} s busy, ${(idleMs / 1000).toFixed(1)} s idle\n`,
+    table(
       ['part', 'self'],
-      summary.parts.slice(0, SHOWN).map((part) => [part.name, share(part.selfMs)]),
-    );
-    process.stdout.write('\n');
-    printTable(
+      parts.slice(0, SHOWN).map((part) => [part.name, share(part.selfMs)]),
+    ),
+    table(
       ['function', 'self', 'total', 'where'],
-      summary.functions
+      functions
         .slice(0, SHOWN)
         .map((one) => [
           one.name || '(anonymous)',
@@ -98,8 +101,8 @@ export async function printProfiles(folder: string): Promise<void> {
           share(one.totalMs),
           one.place,
         ]),
-    );
-  }
+    ),
+  ].join('\n');
 }
 
 const placeOf = (url: string): string =>
@@ -115,4 +118,6 @@ function partOf(place: string): string {
   return place.split('/').slice(0, 2).join('/');
 }
 
-if (import.meta.main) await printProfiles(process.argv[2] ?? 'bench/results/profile');
+if (import.meta.main) {
+  process.stdout.write(await readProfiles(process.argv[2] ?? 'bench/results/profile'));
+}

@@ -1,5 +1,5 @@
-/** Prints rows under a head; the first column to the left, cells that are figures to the right. */
-export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+/** Rows under a head; the first column to the left, columns of figures to the right. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
@@ -13,8 +13,9 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
       .join('  ')
       .trimEnd();
   const rule = widths.map((width) => '─'.repeat(width));
-  const text = [line(head, true), line(rule, false), ...rows.map((row) => line(row, false))];
-  process.stdout.write(`${text.join('\n')}\n`);
+  return [line(head, true), line(rule, false), ...rows.map((row) => line(row, false)), ''].join(
+    '\n',
+  );
 }
 
 const isFigure = (cell: string) => /^[\d.,]+( ?(%|×|ms|s|MB|\/s))?$/.test(cell) || cell === '';

@@ -5,7 +5,12 @@ import { startTestPostgres } from './support/postgres-server.ts';
 // `npm test` runs everything, `npm test -- src/orders/*.test.ts` some; what starts with `-` goes to
 // node's test runner. One throw-away Postgres serves the whole run: the embedded one, or the one
 // whose programs are in TEST_POSTGRES_BIN.
-const GLOBS = ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'];
+const GLOBS = [
+  'src/**/*.test.ts',
+  'test/**/*.test.ts',
+  'scripts/**/*.test.ts',
+  'bench/**/*.test.ts',
+];
 const AT_ONCE = 2; // two cores: more only makes timing tests nervous
 const LONGEST_MS = 300_000; // a test that hangs must not hold CI until its own limit
 
