@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { routeServices, type Service } from '#catalog/index.ts';
+import type { Service } from '#catalog/index.ts';
 import { readBalance } from '#ledger/index.ts';
 import { formatMoney } from '#lib/money.ts';
 import { cancelOrder, checkBooks, grantWishes, placeOrder } from '#orders/index.ts';
-import { addProvider, listProviders, type Provider } from '#providers/index.ts';
-import type { AddBehaviour, Simulator } from '#simulator/index.ts';
-import { openTestApp, type TestApp } from '#test/support/database.ts';
-import { startSimulator } from '#test/support/provider-simulator/index.ts';
-import { addService, openAccount, orderOf } from '#test/support/shop.ts';
+import type { AddBehaviour } from '#simulator/index.ts';
+import type { TestApp } from '#test/support/database.ts';
+import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk.ts';
+import { openAccount, orderOf } from '#test/support/shop.ts';
 import { openSubmitLane } from './submit-lane.ts';
 import { sweepLeases } from './sweep-leases.ts';
 import { claimAttempts } from './claim-attempts.ts';
@@ -16,42 +15,7 @@ import { recordOutcomes } from './record-outcomes.ts';
 
 const WORKER = 'test';
 
-type Desk = { app: TestApp; simulator: Simulator; provider: Provider } & AsyncDisposable;
-
-async function openDesk({ concurrency = 8, url }: { concurrency?: number; url?: string } = {}) {
-  const app = await openTestApp();
-  const simulator = await startSimulator();
-  await addProvider(app, {
-    url: url ?? simulator.url,
-    key: simulator.key,
-    concurrency,
-    timeoutMs: 1_000,
-  });
-  const [provider] = await listProviders(app.db);
-  const desk: Desk = {
-    app,
-    simulator,
-    provider: provider as Provider,
-    async [Symbol.asyncDispose]() {
-      await simulator.close();
-      await app[Symbol.asyncDispose]();
-    },
-  };
-  return desk;
-}
-
-/** A service that the simulator serves under its own number, with a way of taking orders. */
-async function serviceAt({ app, simulator, provider }: Desk, add?: AddBehaviour) {
-  const service = await addService(app);
-  const providerService = String(service.id);
-  if (add) simulator.script(providerService, { add });
-  await app.transact((tx) =>
-    routeServices(tx, [{ serviceId: service.id, providerId: provider.id, providerService }]),
-  );
-  return { ...service, providerId: provider.id };
-}
-
-async function submitAll({ app, provider }: Desk): Promise<void> {
+async function submitAll({ app, provider }: ProviderDesk): Promise<void> {
   const lane = openSubmitLane(app, provider, { worker: WORKER });
   while ((await lane.fill()) > 0 || lane.busy > 0) await lane.quiet();
 }
@@ -62,9 +26,9 @@ const rowOf = (app: TestApp, id: number) =>
 const attemptsOf = (app: TestApp, id: number) =>
   app.db.selectFrom('attempts').selectAll().where('order_id', '=', id).orderBy('id').execute();
 
-async function submitOne(desk: Desk, add?: AddBehaviour) {
+async function submitOne(desk: ProviderDesk, add?: AddBehaviour) {
   const account = await openAccount(desk.app, { balance: '1' });
-  const service = await serviceAt(desk, add);
+  const service = await desk.addService(add && { add });
   const { orderId } = await placeOrder(desk.app, orderOf(account, service));
   await submitAll(desk);
   const [attempt] = await attemptsOf(desk.app, orderId);
@@ -76,7 +40,7 @@ async function submitOne(desk: Desk, add?: AddBehaviour) {
 
 describe('submitting an order', () => {
   test('that is accepted goes on with its number at the provider', async () => {
-    await using desk = await openDesk();
+    await using desk = await openProviderDesk();
     const { order, attempt, orderId } = await submitOne(desk);
     assert.equal(order.status, 'in_progress');
     assert.ok(order.started_at);
@@ -87,7 +51,7 @@ describe('submitting an order', () => {
   });
 
   test('that is refused for good comes back with the money', async () => {
-    await using desk = await openDesk();
+    await using desk = await openProviderDesk();
     const error = 'neworder.error.link';
     const { order, attempt, balance } = await submitOne(desk, { answer: 'refuse', error });
     assert.deepEqual([order.status, attempt?.outcome, balance], ['canceled', 'refused', '1.00']);
@@ -97,14 +61,14 @@ describe('submitting an order', () => {
   });
 
   test('that is refused with a status and a known text is refused as well', async () => {
-    await using desk = await openDesk();
+    await using desk = await openProviderDesk();
     const error = 'Incorrect service ID';
     const { order } = await submitOne(desk, { answer: 'refuse', error, status: 400 });
     assert.equal(order.status, 'canceled');
   });
 
   test('that is refused in words nobody knows waits for a person', async () => {
-    await using desk = await openDesk();
+    await using desk = await openProviderDesk();
     const { order, attempt, balance } = await submitOne(desk, {
       answer: 'refuse',
       error: 'Ya existe un pedido',
@@ -115,7 +79,7 @@ describe('submitting an order', () => {
   });
 
   test('at a provider without funds waits until there are some', async () => {
-    await using desk = await openDesk();
+    await using desk = await openProviderDesk();
     const refusal = { answer: 'refuse', error: 'neworder.error.not_enough_funds' } as const;
     const { order, attempt } = await submitOne(desk, refusal);
     assert.deepEqual([order.status, attempt?.outcome], ['pending', 'refused']);
@@ -123,7 +87,7 @@ describe('submitting an order', () => {
   });
 
   test('at a limited rate waits as long as it is told to', async () => {
-    await using desk = await openDesk();
+    await using desk = await openProviderDesk();
     const { order } = await submitOne(desk, { answer: 'rate-limit', retryAfterS: 120 });
     assert.equal(order.status, 'pending');
     const pauseS = (order.due_at.getTime() - Date.now()) / 1_000;
@@ -131,7 +95,7 @@ describe('submitting an order', () => {
   });
 
   test('to a port where nobody listens was never sent, and waits', async () => {
-    await using desk = await openDesk({ url: 'http://127.0.0.1:9/api/v2' });
+    await using desk = await openProviderDesk({ url: 'http://127.0.0.1:9/api/v2' });
     const { order, attempt, balance } = await submitOne(desk);
     assert.deepEqual([order.status, attempt?.outcome], ['pending', 'never_sent']);
     assert.equal(balance, '0.00');
@@ -148,7 +112,7 @@ describe('submitting an order', () => {
   ];
   for (const [what, add] of doubtful) {
     test(`that met ${what} is unknown and is never sent again`, async () => {
-      await using desk = await openDesk();
+      await using desk = await openProviderDesk();
       const { order, attempt, orderId } = await submitOne(desk, add);
       assert.deepEqual([order.status, attempt?.outcome], ['unknown', 'unknown']);
       assert.ok(attempt?.error);
@@ -161,10 +125,10 @@ describe('submitting an order', () => {
   }
 
   test('of a worker that went away becomes unknown, and its late answer still counts', async () => {
-    await using desk = await openDesk();
+    await using desk = await openProviderDesk();
     const { app, provider } = desk;
     const account = await openAccount(app);
-    const service = await serviceAt(desk);
+    const service = await desk.addService();
     const { orderId } = await placeOrder(app, orderOf(account, service));
     const [attempt] = await claimAttempts(app, provider, { worker: 'gone', limit: 5 });
     assert.ok(attempt);
@@ -185,10 +149,10 @@ describe('submitting an order', () => {
   });
 
   test('whose number belongs to another order already waits for a person', async () => {
-    await using desk = await openDesk();
+    await using desk = await openProviderDesk();
     const { app, provider } = desk;
     const account = await openAccount(app);
-    const service = await serviceAt(desk);
+    const service = await desk.addService();
     const first = await placeOrder(app, orderOf(account, service));
     const second = await placeOrder(app, orderOf(account, service));
     const attempts = await claimAttempts(app, provider, { worker: WORKER, limit: 5 });
@@ -208,10 +172,10 @@ describe('submitting an order', () => {
   });
 
   test('that the customer wished to cancel is not sent again once it came back', async () => {
-    await using desk = await openDesk({ url: 'http://127.0.0.1:9/api/v2' });
+    await using desk = await openProviderDesk({ url: 'http://127.0.0.1:9/api/v2' });
     const { app, provider } = desk;
     const account = await openAccount(app, { balance: '1' });
-    const service = await serviceAt(desk);
+    const service = await desk.addService();
     const { orderId } = await placeOrder(app, orderOf(account, service));
     const [attempt] = await claimAttempts(app, provider, { worker: WORKER, limit: 1 });
     assert.ok(attempt);
@@ -226,7 +190,7 @@ describe('submitting an order', () => {
 });
 
 test('three workers and every fault together: no order lost, none doubled, books exact', async () => {
-  await using desk = await openDesk({ concurrency: 8 });
+  await using desk = await openProviderDesk({ concurrency: 8 });
   const { app, simulator } = desk;
   const faults: (AddBehaviour | undefined)[] = [
     undefined,
@@ -240,7 +204,8 @@ test('three workers and every fault together: no order lost, none doubled, books
     { answer: 'broken-json', accepts: false },
   ];
   const services: { fault: AddBehaviour | undefined; service: Service }[] = [];
-  for (const fault of faults) services.push({ fault, service: await serviceAt(desk, fault) });
+  for (const fault of faults)
+    services.push({ fault, service: await desk.addService(fault && { add: fault }) });
   const account = await openAccount(app, { balance: '1000' });
   const placed = await Promise.all(
     Array.from({ length: 360 }, (_, index) => {

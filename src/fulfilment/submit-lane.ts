@@ -7,6 +7,8 @@ import { recordOutcomes, type Outcome } from './record-outcomes.ts';
 export type SubmitLane = {
   /** Claims as many due orders as there are free calls and sends them; answers how many. */
   fill(): Promise<number>;
+  /** Resolves once another call may be made. */
+  free(): Promise<void>;
   /** Resolves when nothing is on its way any more. */
   quiet(): Promise<void>;
   /** Calls under way. */
@@ -57,6 +59,9 @@ export function openSubmitLane(app: App, provider: Provider, options: LaneOption
         under.add(sent);
       }
       return attempts.length;
+    },
+    async free() {
+      while (under.size >= provider.concurrency) await Promise.race(under);
     },
     async quiet() {
       while (under.size > 0) await Promise.all(under);

@@ -19,6 +19,8 @@ import {
 } from './v2-answers.ts';
 import { classifyError } from './v2-errors.ts';
 
+const STRANGE = { ok: false, error: 'the answer has another shape', refused: false } as const;
+
 /** The de-facto panel protocol, with the variants that were seen in the field (v2-protocol.md). */
 export const v2: Adapter = {
   async add(call, order) {
@@ -41,11 +43,14 @@ export const v2: Adapter = {
     );
   },
   async refill(call, id) {
-    return answer(await call('refill', { order: id }), (body) => {
-      const row: unknown = Array.isArray(body) ? body[0] : body;
-      const refillId = isFields(row) ? idOf(row['refill']) : undefined;
-      return refillId === undefined ? null : { refillId };
-    });
+    const read = answer(await call('refill', { order: id }), (body) =>
+      Array.isArray(body) ? (body[0] as unknown) : body,
+    );
+    if (!read.ok) return read;
+    const error = missOf(read.value);
+    if (error !== undefined) return { ok: false, error, refused: true };
+    const refillId = isFields(read.value) ? idOf(read.value['refill']) : undefined;
+    return refillId === undefined ? STRANGE : { ok: true, value: { refillId } };
   },
   async refillStatuses(call, ids) {
     const reply = await call('refill_status', listOf('refill', ids));
@@ -108,7 +113,7 @@ function answer<T>(reply: Reply, read: (body: unknown) => T | null): Answer<T> {
   }
   const value = read(reply.body);
   if (value !== null) return { ok: true, value };
-  return { ok: false, error: 'the answer has another shape', refused: false };
+  return STRANGE;
 }
 
 const listOf = (name: string, ids: readonly string[]): Record<string, string> =>

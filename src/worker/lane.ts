@@ -21,13 +21,16 @@ export function startLane(app: App, provider: Provider, worker: string): Loop {
   const loop = (name: string, idleMs: number, turn: () => Promise<boolean>) =>
     startLoop({ name: `${name}:${provider.id}`, idleMs, log: app.log }, turn);
 
+  let found = false;
   const loops = [
     loop('submit', SUBMIT_IDLE_MS, async () => {
+      await submits.free();
       const state = breaker.state();
       if (state === 'probe') breaker.heard((await adapterOf(app, provider).balance()).ok);
-      if (state !== 'closed' || submits.busy >= provider.concurrency) return false;
-      if (!(await dueToSubmit(app.db, provider.id, now()))) return false;
-      return (await submits.fill()) > 0;
+      if (state !== 'closed') return false;
+      if (!found && !(await dueToSubmit(app.db, provider.id, now()))) return false;
+      found = (await submits.fill()) > 0;
+      return found;
     }),
     loop('follow', FOLLOW_IDLE_MS, async () => {
       if (!(await dueToFollow(app.db, provider.id, now()))) return false;
