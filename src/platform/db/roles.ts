@@ -5,6 +5,8 @@ export const APP_ROLE = 'notpanel_app';
 
 const DATABASE = 'notpanel';
 
+const GRANT_LOCK = 7_165_003; // two that grant at once would fail on the same catalogue rows
+
 /** History that the application adds to and never changes. */
 const APPEND_ONLY = ['transfers', 'order_events'];
 
@@ -51,6 +53,7 @@ export function grantAppRole(ownerUrl: string, appRole: string = APP_ROLE): Prom
     if (owner === appRole) return [ONE_ROLE];
     const role = pg.escapeIdentifier(appRole);
     await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [GRANT_LOCK]);
     await client.query(`grant connect on database ${pg.escapeIdentifier(database)} to ${role}`);
     await grantSchema(client, 'public', role);
     await protectHistory(client, role);

@@ -66,15 +66,15 @@ test('a crashed backend heals inside the server, which stays', async () => {
   await postgres.stop();
 });
 
-test('stop ends in time while the server is frozen, dead or on its way back', async () => {
-  for (const signal of ['SIGSTOP', 'SIGKILL'] as const) {
+test('stop ends in time while the server is frozen or dead', async () => {
+  const stops = (['SIGSTOP', 'SIGKILL'] as const).map(async (signal) => {
     await using folder = await makeDataFolder();
     await using postgres = await startPostgres({ dataDir: folder.path, log: openLog('silent') });
-    const pid = (await folder.serverPid()) ?? 0;
-    process.kill(pid, signal);
+    process.kill((await folder.serverPid()) ?? 0, signal);
     const started = performance.now();
     await postgres.stop();
-    assert.ok(performance.now() - started < 13_000);
+    assert.ok(performance.now() - started < 14_000);
     assert.equal(await folder.serverPid(), undefined);
-  }
+  });
+  await Promise.all(stops);
 });
