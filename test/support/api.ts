@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerOptions } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { createApi, hardenServer, SERVER_OPTIONS, type ApiOptions } from '#api/index.ts';
 import { createKey, type Dialect, type KeySettings } from '#keys/index.ts';
@@ -25,9 +25,13 @@ export type TestApi = {
 } & AsyncDisposable;
 
 /** Serves the API of an App on a free port. */
-export async function startApi(app: App, options: Partial<ApiOptions> = {}): Promise<TestApi> {
+export async function startApi(
+  app: App,
+  options: Partial<ApiOptions> = {},
+  serverOptions: ServerOptions = {},
+): Promise<TestApi> {
   const api = createApi(app, { trustedProxies: [], release: '0.0.0-test', ...options });
-  const server = createServer(SERVER_OPTIONS, (req, res) => {
+  const server = createServer({ ...SERVER_OPTIONS, ...serverOptions }, (req, res) => {
     if (!api.handle(req, res)) res.writeHead(404).end();
   });
   hardenServer(server);
