@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import { describeMachine } from './machine.ts';
 import { MILLION, seedPast } from './million.ts';
+import type { Options } from './options.ts';
 import type { Report, Stage } from './report.ts';
-import type { Pace } from './rounds.ts';
 import { environment, startServer, type Server } from './server.ts';
 import { openBackdoor, stockShop, type Shop } from './shop.ts';
 import { runStage } from './stage.ts';
@@ -19,21 +19,6 @@ import {
   type Start,
   type Verdict,
 } from './verdicts.ts';
-
-export type Options = {
-  /** Empty, for databases of the run's own. */
-  folder: string;
-  pace: Pace;
-  /** Beginnings of the names of what is measured; undefined: everything. */
-  only: string[] | undefined;
-  million: boolean;
-  /** Whether `npm start` is timed. */
-  start: boolean;
-  /** A folder for CPU profiles of the server. */
-  profile: string | undefined;
-  signal: AbortSignal;
-  tell(text: string): void;
-};
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 

@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { benchmark, type Options } from './benchmark.ts';
+import { benchmark } from './benchmark.ts';
+import type { Options } from './options.ts';
 import { readProfiles } from './profile.ts';
 import { describe, type Report } from './report.ts';
 
@@ -67,6 +68,10 @@ async function main(): Promise<void> {
     process.stderr.write(`written to ${path.relative(process.cwd(), file)}\n`);
     if (profile) process.stderr.write(`\n${await readProfiles(profile)}`);
     if (!isSound(report)) process.exitCode = 1;
+  } catch (error) {
+    if (!options.signal.aborted) throw error;
+    process.stderr.write('interrupted\n');
+    process.exitCode = 130; // as a shell reports Ctrl-C
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -84,7 +89,7 @@ const isSound = ({ stages, booksOk }: Report): boolean =>
 function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => controller.abort(new Error('interrupted')));
+    process.once(name, () => controller.abort());
   }
   return controller.signal;
 }

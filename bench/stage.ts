@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import os from 'node:os';
-import type { Options } from './benchmark.ts';
 import { forkBeside, measure } from './child.ts';
 import type { LoadPlan, LoadResult } from './load.ts';
 import { family, proportionalMb, residentMb } from './machine.ts';
+import type { Options } from './options.ts';
 import type { Stage } from './report.ts';
 import { measureRounds, type Figure, type Measured } from './rounds.ts';
 import {

@@ -15,8 +15,8 @@ export function addBenchCommand(program: Command): void {
 }
 
 /** In a process of its own, so that the load does not share the panel's. */
-async function bench(given: string[], options: { json?: boolean }): Promise<void> {
-  const json = options.json ? ['--json'] : [];
+async function bench(given: string[], _: object, command: Command): Promise<void> {
+  const json = command.optsWithGlobals<{ json?: boolean }>().json ? ['--json'] : [];
   const child = spawn(process.execPath, [PROGRAM, ...given, ...json], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   const [code] = (await once(child, 'exit')) as [number | null];
