@@ -18,11 +18,14 @@ export type DatabaseOptions = {
   /** Connections for transactions and, apart from them, for reading. */
   writers?: number;
   readers?: number;
+  /** How long an answer may take to arrive. */
+  answerWithinMs?: number;
   applicationName?: string;
 };
 
 // Figures of reliability.md 11.2: nothing may wait for ever.
 const POOL_WAIT_MS = 2_000;
+const ANSWER_MS = 35_000; // above the longest statement: beyond it nobody is there any more
 const SESSION = [
   '-c statement_timeout=30s',
   '-c lock_timeout=5s',
@@ -70,6 +73,7 @@ function openPool(options: DatabaseOptions, max: number, session: string): pg.Po
     connectionString: options.url,
     max,
     connectionTimeoutMillis: POOL_WAIT_MS,
+    query_timeout: options.answerWithinMs ?? ANSWER_MS,
     idleTimeoutMillis: 0,
     application_name: options.applicationName ?? 'notpanel',
     options: session,

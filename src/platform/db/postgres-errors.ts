@@ -4,7 +4,8 @@ type PostgresError = Partial<Error> & { code?: string; constraint?: string };
 // 55000 a database that lets nobody in for now.
 const UNAVAILABLE = /^(08|57P0|53|55P03|55000|25006|40001|40P01|57014)/;
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
-const LOST_WORDS = /Connection terminated|timeout exceeded when trying to connect|not queryable/;
+const LOST_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/;
 
 /** The connection is gone, so the fate of what was under way on it is not known. */
 export function isLostConnection(error: unknown): boolean {
