@@ -12,7 +12,6 @@ export {
 export { checkLedger, type Finding } from './check-ledger.ts';
 export { creditWallet, type Credit } from './credit-wallet.ts';
 export { lockFreeWallets, lockWallets } from './lock-wallets.ts';
-export { openWallet } from './open-wallet.ts';
 export { postTransfers } from './post-transfers.ts';
 export { readBalance } from './read-balance.ts';
 export { readWallet } from './read-wallet.ts';

@@ -104,19 +104,24 @@ export async function placeOrders(
   });
 }
 
+/**
+ * Everything the decisions need, in one round trip. Postgres keeps the order: what is read after
+ * the wallets are locked is all that was ever committed for their accounts.
+ */
 async function readState(tx: Tx, placements: readonly Placement[], now: Date): Promise<State> {
   const accounts = new Set(placements.map((one) => one.buyer.accountId));
-  const wallets = await lockFreeWallets(tx, [...accounts].map(walletOf));
-  // Only now, with the wallets held, is everything committed for these accounts in sight.
+  const [wallets, known, repeats, openLinks, keySpend] = await Promise.all([
+    lockFreeWallets(tx, [...accounts].map(walletOf)),
+    findKnown(tx, placements),
+    findRepeats(tx, placements),
+    findOpenLinks(tx, placements),
+    readKeySpend(tx, placements, now),
+  ]);
+  // Those whose wallet is held elsewhere come back; their coupons are not ours to lock.
   const mine = placements.filter((one) => wallets.has(walletOf(one.buyer.accountId)));
-  const drafts = mine.flatMap((one) => (one.draft instanceof AppError ? [] : [one]));
-  const known = await findKnown(tx, mine);
-  const repeats = await findRepeats(tx, mine);
-  const openLinks = await findOpenLinks(tx, drafts);
-  const keySpend = await readKeySpend(tx, mine, now);
-  const codes = new Set(drafts.flatMap((one) => couponCode(one) ?? []));
+  const codes = new Set(mine.flatMap((one) => couponCode(one) ?? []));
   const coupons = codes.size === 0 ? new Map<string, Coupon>() : await lockCoupons(tx, [...codes]);
-  const couponUses = coupons.size === 0 ? new Map() : await readUses(tx, drafts, coupons);
+  const couponUses = coupons.size === 0 ? new Map() : await readUses(tx, mine, coupons);
   return {
     wallets: new Map(
       [...wallets].map(([id, one]) => [id, { available: one.balance + one.creditLimit }]),

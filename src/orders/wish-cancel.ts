@@ -4,7 +4,9 @@ import type { Tx } from '#platform/db/types.ts';
 const INSERT = writing(
   'cancel-wishes-insert',
   `insert into cancel_wishes (order_id, requested_at, updated_at)
-   select unnest($1::int[]), $2, $2 on conflict (order_id) do nothing`,
+   select id, $2, $2 from orders
+   where id = any ($1::int[]) and status not in ('completed', 'partial', 'canceled')
+   on conflict (order_id) do nothing`,
 );
 
 /** Notes that the customer wants these orders canceled; the worker passes it on. Once per order. */

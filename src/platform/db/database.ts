@@ -78,6 +78,7 @@ function openPool(options: DatabaseOptions, max: number, session: string): pg.Po
     application_name: options.applicationName ?? 'notpanel',
     options: session,
     types: TYPES,
+    pipeline: true,
   });
   const report = (error: Error) =>
     options.log.warn({ err: error.message }, 'a database connection was lost');
@@ -91,20 +92,20 @@ async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    const begun = client.query('begin');
+    begun.catch(() => {}); // whoever writes waits for it, and so does the commit
     let result: T;
     try {
-      result = await work(asTx(client));
+      result = await work(asTx(client, begun));
+      await begun;
     } catch (error) {
       await client.query('rollback').catch((lost: Error) => (broken = lost));
       throw error;
     }
-    try {
-      await client.query('commit');
-    } catch (error) {
-      broken = error as Error;
-      throw isLostConnection(error) ? new CommitUnknown(error) : error;
-    }
+    await commit(client).catch((error: Error) => {
+      broken = error;
+      throw error;
+    });
     return result;
   } catch (error) {
     if (isLostConnection(error)) broken = error as Error;
@@ -114,22 +115,55 @@ async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise
   }
 }
 
-const transactions = new WeakMap<Queryable, Tx>();
+async function commit(client: pg.PoolClient): Promise<void> {
+  let command: string;
+  try {
+    ({ command } = await client.query('commit'));
+  } catch (error) {
+    throw isLostConnection(error) ? new CommitUnknown(error) : error;
+  }
+  // Postgres answers the commit of a failed transaction by rolling back, and without an error.
+  if (command !== 'COMMIT') throw new AppError('internal', 'a failed transaction was committed');
+}
 
-function asTx(client: pg.PoolClient): Tx {
-  const known = transactions.get(client);
-  if (known) return known;
-  const kysely = kyselyOn(client);
-  const tx = {
-    ...asDb(client),
+/** The handles on a connection, made once; the transaction it is in changes under them. */
+type Handles = { tx: Tx; begun: Promise<unknown> };
+
+const connections = new WeakMap<pg.PoolClient, Handles>();
+
+function asTx(client: pg.PoolClient, begun: Promise<unknown>): Tx {
+  let handles = connections.get(client);
+  if (!handles) {
+    handles = openHandles(client, begun);
+    connections.set(client, handles);
+  }
+  handles.begun = begun;
+  return handles.tx;
+}
+
+/**
+ * Reading goes out at once, in one piece with `begin` (the connection is pipelined and Postgres
+ * keeps the order). Writing waits until `begin` was answered: it must never happen outside.
+ */
+function openHandles(client: pg.PoolClient, begun: Promise<unknown>): Handles {
+  const handles = { begun } as Handles;
+  const inside: Queryable = {
+    query: (async (query: string, values?: unknown[]) => {
+      await handles.begun;
+      return client.query(query, values);
+    }) as Queryable['query'],
+  };
+  const kysely = kyselyOn(inside);
+  handles.tx = {
+    selectFrom: kysely.selectFrom.bind(kysely),
     insertInto: kysely.insertInto.bind(kysely),
     updateTable: kysely.updateTable.bind(kysely),
     deleteFrom: kysely.deleteFrom.bind(kysely),
     mergeInto: kysely.mergeInto.bind(kysely),
-    run: runner(client),
+    rows: runner(client),
+    run: runner(inside),
   } as unknown as Tx;
-  transactions.set(client, tx);
-  return tx;
+  return handles;
 }
 
 function asDb(source: Queryable): Db {
