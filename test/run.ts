@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { startTestPostgres } from './support/postgres-server.ts';
 
@@ -24,12 +24,26 @@ if (files.length === 0) {
   process.exit(1);
 }
 
+let runner: ChildProcess | undefined;
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopped = true;
+    runner?.kill(signal);
+  });
+}
+
 const started = performance.now();
 const postgres = await startTestPostgres(process.env['TEST_POSTGRES_BIN'] || undefined);
 const took = Math.round(performance.now() - started);
 process.stdout.write(`Postgres ${postgres.version} in ${took} ms, ${files.length} test files\n`);
 
-const runner = spawn(
+if (stopped) {
+  await postgres.stop();
+  process.exit(130);
+}
+
+runner = spawn(
   process.execPath,
   [
     '--test',
@@ -45,17 +59,14 @@ const runner = spawn(
     env: { ...process.env, NOTPANEL_TEST_POSTGRES: postgres.url },
   },
 );
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => runner.kill(signal));
-}
 const limit = setTimeout(() => {
   process.stderr.write(
     `Not done after ${LONGEST_RUN_MS / 60_000} minutes: what still runs is ended\n`,
   );
-  runner.kill('SIGINT');
+  runner?.kill('SIGINT');
 }, LONGEST_RUN_MS);
 const code = await new Promise<number>((resolve) => {
-  runner.on('exit', (status) => resolve(status ?? 1));
+  runner?.on('exit', (status) => resolve(status ?? 1));
 });
 clearTimeout(limit);
 try {

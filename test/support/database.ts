@@ -67,10 +67,6 @@ function openApp(name: string, options: TestAppOptions): TestApp {
   };
 }
 
-// Two roles as in a shop, so that a grant that is missing or too many fails a test.
-const OWNER = 'test_owner';
-const APP = 'test_app';
-const ROLES = new URL('../../src/platform/db/roles.ts', import.meta.url);
 /** Lets nobody into the App's database and ends the connections there are, until `open`. */
 export async function shutDatabase(app: TestApp): Promise<{ open(): Promise<void> }> {
   const name = new URL(app.url).pathname.slice(1);
@@ -85,6 +81,10 @@ export async function shutDatabase(app: TestApp): Promise<{ open(): Promise<void
   return { open: async () => void (await letIn(true)) };
 }
 
+// Two roles as in a shop, so that a grant that is missing or too many fails a test.
+const OWNER = 'test_owner';
+const APP = 'test_app';
+const ROLES = new URL('../../src/platform/db/roles.ts', import.meta.url);
 const TEMPLATE_LOCK = 4711; // test files run at the same time, and the first makes the template
 
 async function cloneTemplate(admin: pg.Client, name: string): Promise<void> {
