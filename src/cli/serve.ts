@@ -11,6 +11,8 @@ import { bold, dim, receipt } from './text.ts';
 
 type Options = { worker: boolean };
 
+const LINGER_MS = 100;
+
 export function addServeCommands(program: Command, cli: Cli): void {
   program
     .command('start')
@@ -30,10 +32,13 @@ export function addServeCommands(program: Command, cli: Cli): void {
 async function run(cli: Cli, parts: { http: boolean; worker: boolean }): Promise<void> {
   // Loaded only here, so that other commands answer sooner.
   const { runPanel } = await import('../start/run-panel.ts');
-  process.exitCode = await runPanel(cli.config, {
+  const code = await runPanel(cli.config, {
     ...parts,
     onReady: async (ready) => cli.print(await describe(ready)),
   });
+  process.exitCode = code;
+  // A provider's connection may still be open; nothing of ours waits for it any more.
+  setTimeout(() => process.exit(code), LINGER_MS).unref();
 }
 
 async function describe(ready: Ready): Promise<Answer> {
@@ -59,7 +64,6 @@ async function describe(ready: Ready): Promise<Answer> {
       ...(access ? [whoIsThere(access)] : []),
       ...(order && url ? [tryIt(order, access ? 'first' : 'again')] : []),
       dim('Ctrl-C stops.'),
-      '',
     ].join('\n\n'),
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { catalog, demoBehaviour, type Service } from '#catalog/index.ts';
+import { chargeFor, parseMoney } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
 import { notify } from '#platform/db/notify.ts';
 import { addProvider } from '#providers/index.ts';
@@ -61,15 +62,20 @@ function behaviourOf(serviceId: number): Behaviour {
   };
 }
 
-/** An order that is worth watching: a plain service that is delivered soonest. */
+/** An order that is worth watching: a plain service, cheap, and delivered soonest. */
 export async function suggestOrder(
   app: App,
 ): Promise<{ service: Service; quantity: number } | undefined> {
   const { list } = await catalog(app);
   const tookMs = ({ id }: Service) => demoBehaviour(id).delayMs + demoBehaviour(id).durationMs;
-  const plain = list.filter(({ id, type }) => type === 'Default' && isNormal(id));
-  const [soonest] = plain.sort((a, b) => tookMs(a) - tookMs(b));
-  return soonest && { service: soonest, quantity: Math.max(soonest.min, 100) };
+  const [soonest] = list
+    .filter(({ id, type }) => type === 'Default' && demoBehaviour(id).kind === 'normal')
+    .filter((service) => chargeFor(service.rate, quantityOf(service)) <= DEAREST)
+    .sort((a, b) => tookMs(a) - tookMs(b));
+  return soonest && { service: soonest, quantity: quantityOf(soonest) };
 }
 
-const isNormal = (serviceId: number) => demoBehaviour(serviceId).kind === 'normal';
+const DEAREST = parseMoney('5');
+const SMALLEST = 100;
+
+const quantityOf = ({ min }: Service) => Math.max(min, SMALLEST);

@@ -32,7 +32,7 @@ export async function openPanel(
   { use, draining }: PanelOptions,
 ): Promise<Panel> {
   await using opened = new AsyncDisposableStack();
-  const storage = opened.use(await openStorage(config, log, use));
+  const storage = opened.use(await openStorage(config, log, use, draining));
   const applied = await bringUpToDate(storage, use);
   const { app, shop } = opened.use(
     await openApp({

@@ -21,17 +21,19 @@ export type Storage = AsyncDisposable & {
 };
 
 /**
- * `panel` is the one process that owns the embedded server; a `command` shares it. Refuses an
+ * `panel` is the one process that owns the embedded server; a `command` shares it. `signal` gives up
+ * a start that is under way. Refuses an
  * outside database whose settings would lose orders, with `invalid_setting`.
  */
 export async function openStorage(
   config: Config,
   log: Log,
   use: 'panel' | 'command',
+  signal?: AbortSignal,
 ): Promise<Storage> {
   if (config.databaseUrl !== undefined) return openOutside(config, config.databaseUrl);
   const open = use === 'panel' ? startPostgres : usePostgres;
-  const postgres = await open({ dataDir: config.dataDir, log });
+  const postgres = await open({ dataDir: config.dataDir, log, ...(signal ? { signal } : {}) });
   return {
     kind: 'embedded',
     appUrl: postgres.appUrl,

@@ -38,6 +38,7 @@ export type Ready = {
 // 15 s from the signal to the end (issue 2), of which the calls in flight get the most.
 const LONGEST_STOP_MS = 14_500;
 const REQUESTS_MS = 10_000;
+const WORKER_MS = 3_000;
 const NOTICE_MS = 250; // a proxy that asks /readyz hears of the end before connections are refused
 const REPORT_MS = 2_000;
 
@@ -64,7 +65,8 @@ export async function runPanel(config: Config, options: RunOptions): Promise<num
     await serveUntil(stop.signal, draining.signal, config, log, options);
   } catch (error) {
     if (!stop.signal.aborted) throw error;
-    log.error({ err: error }, 'stopping did not go as it should');
+    if ((error as Error).name === 'AbortError') log.info('stopped before it was ready');
+    else log.error({ err: error }, 'stopping did not go as it should');
   } finally {
     await report?.flush(REPORT_MS);
   }
@@ -89,8 +91,10 @@ async function serveUntil(
     : undefined;
   opened.use(demoProvider);
   if (options.worker) {
-    const worker = await runWorker(panel.app, { name: `${hostname()}:${process.pid}` });
-    opened.defer(() => worker.stop());
+    const name = `${hostname()}:${process.pid}`;
+    const worker = await runWorker(panel.app, { name, databaseUrl: panel.storage.appUrl });
+    // A call that does not come back in time is left to the sweep of the next start.
+    opened.defer(() => within(worker.stop(), WORKER_MS));
   }
   if (server) serve(server, panel, config);
   opened.defer(async () => {
@@ -131,6 +135,9 @@ function serve(server: Server, panel: Panel, config: Config): void {
     if (!api.handle(req, res)) web(req, res);
   });
 }
+
+const within = async (work: Promise<void>, ms: number): Promise<void> =>
+  Promise.race([work, pause(ms, undefined, { ref: false })]);
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
