@@ -11,7 +11,7 @@ export type SubmitLane = {
   free(): Promise<void>;
   /** Resolves when nothing is on its way any more. */
   quiet(): Promise<void>;
-  /** Calls under way. */
+  /** Orders whose outcome is not written down yet. */
   readonly busy: number;
 };
 
@@ -21,6 +21,7 @@ export type LaneOptions = {
   heard?(result: AddOutcome): void;
 };
 
+const UNRECORDED = 4; // times the calls at a time: a slow database slows the lane down
 const RECORD_PAUSE_MS = 1_000;
 const RECORD_TRIES = 60; // past the lease the order counts as abandoned anyway
 
@@ -30,6 +31,7 @@ const RECORD_TRIES = 60; // past the lease the order counts as abandoned anyway
  */
 export function openSubmitLane(app: App, provider: Provider, options: LaneOptions): SubmitLane {
   const under = new Set<Promise<void>>();
+  const calls = new Set<Promise<AddOutcome>>();
   const adapter = adapterOf(app, provider);
   const record = batch<Outcome, true>({
     run: async (outcomes) => {
@@ -39,7 +41,10 @@ export function openSubmitLane(app: App, provider: Provider, options: LaneOption
   });
 
   const send = async (attempt: Attempt) => {
-    const result = await adapter.add(attempt.toSend);
+    const call = adapter.add(attempt.toSend);
+    calls.add(call);
+    const result = await call;
+    calls.delete(call);
     options.heard?.(result);
     const { id: attemptId, number, orderId, orderedAt } = attempt;
     const outcome = { attemptId, number, orderId, orderedAt, providerId: provider.id, result };
@@ -51,7 +56,10 @@ export function openSubmitLane(app: App, provider: Provider, options: LaneOption
 
   return {
     async fill() {
-      const limit = provider.concurrency - under.size;
+      const limit = Math.min(
+        provider.concurrency - calls.size,
+        provider.concurrency * UNRECORDED - under.size,
+      );
       if (limit <= 0) return 0;
       const attempts = await claimAttempts(app, provider, { worker: options.worker, limit });
       for (const attempt of attempts) {
@@ -61,7 +69,8 @@ export function openSubmitLane(app: App, provider: Provider, options: LaneOption
       return attempts.length;
     },
     async free() {
-      while (under.size >= provider.concurrency) await Promise.race(under);
+      while (calls.size >= provider.concurrency) await Promise.race(calls);
+      while (under.size >= provider.concurrency * UNRECORDED) await Promise.race(under);
     },
     async quiet() {
       while (under.size > 0) await Promise.all(under);

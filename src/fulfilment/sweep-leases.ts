@@ -6,9 +6,9 @@ const CLOSE = writing<{ order_id: number }>(
   'attempts-sweep',
   `update attempts a set outcome = 'unknown', finished_at = $1,
      error = 'the worker went away while the provider was asked'
-   where a.outcome is null and a.lease_until < $1 and a.order_id in (
-     select id from orders where status = 'submitting' and due_at < $1
-     order by due_at limit 500 for update skip locked)
+   where a.id in (
+     select id from attempts where outcome is null and lease_until < $1
+     limit 500 for update skip locked)
    returning a.order_id`,
 );
 

@@ -47,7 +47,7 @@ const LOCK = reading<Row>(
    where id in (
      select unnest($1::int[])
      union
-     select parent_id from orders where id = any ($1::int[]) and parent_id is not null
+     select parent_id from orders where id = any ($1::int[])
    )
    order by id for update`,
 );

@@ -54,8 +54,9 @@ export function answerAction(panel: Panel, params: Params): unknown {
 /** Books an order; a standing one when it has a range per post instead of a quantity. */
 export function accept(panel: Panel, params: Params): SimulatedOrder {
   const { service = '', link = '' } = params;
-  const lines = (params['comments'] ?? params['usernames'])?.split(/\r?\n/).length ?? 1;
-  const quantity = params['min'] === undefined ? Number(params['quantity'] ?? lines) : 0;
+  const lines = (params['comments'] ?? params['usernames'])?.split(/\r?\n/).length;
+  const unnamed = scriptOf(panel, service).pieces ?? lines ?? 1;
+  const quantity = params['min'] === undefined ? Number(params['quantity'] ?? unnamed) : 0;
   const rest = Object.entries(params).filter(([name]) => name !== 'key' && name !== 'action');
   return panel.book.accept({
     service,

@@ -7,6 +7,8 @@ export type Behaviour = {
   /** After which share of the pieces it stops, in percent, and which word it ends with. */
   stopsAt?: { percent: number; as: 'Partial' | 'Canceled' };
   startCount?: number | null;
+  /** Of an order that names no quantity, a package; default: the lines of its list, or 1. */
+  pieces?: number;
   /** Says this instead of the truth. */
   claims?: { status?: string; remains?: number | string | null };
   add?: AddBehaviour;

@@ -20,7 +20,7 @@ const CHORES = reading<[runs: boolean, leases: boolean, wishes: boolean]>(
   'due-chores',
   `select
      exists (select from drip_feeds where next_run_at <= $1),
-     exists (select from orders where status = 'submitting' and due_at < $1),
+     exists (select from attempts where outcome is null and lease_until < $1),
      exists (select from cancel_wishes where status = 'requested')`,
   { asArrays: true },
 );
