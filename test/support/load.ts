@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export type LoadBuyer = { accountId: number; key: string };
 
@@ -22,6 +23,8 @@ export type LoadOptions = {
   callers: number;
 };
 
+const BACK_OFF_MS = 20; // less than Retry-After says, so that it is seen when the panel is back
+
 /** What `add` is sent with: the same for a retry. */
 export const orderFields = (key: string, service: number, requestId: string) =>
   new URLSearchParams({
@@ -35,7 +38,8 @@ export const orderFields = (key: string, service: number, requestId: string) =>
 
 /**
  * Concurrent callers who order without end. A caller whose call fails goes home, as one does whose
- * server is gone; an answer that is neither an order nor a 503 fails the load.
+ * server is gone; an answer that is neither an order nor a 503 that says when to come back fails
+ * the load.
  */
 export function startLoad({ url, buyer, service, callers }: LoadOptions): Load {
   const acknowledged = new Map<string, string>();
@@ -58,7 +62,10 @@ export function startLoad({ url, buyer, service, callers }: LoadOptions): Load {
       } catch {
         return;
       }
-      if (answer.status === 503) continue;
+      if (answer.status === 503 && answer.headers.has('retry-after')) {
+        await pause(BACK_OFF_MS);
+        continue;
+      }
       if (answer.status !== 200) throw new Error(`${answer.status} ${text}`);
       open.delete(requestId);
       acknowledged.set(requestId, text);
