@@ -30,6 +30,7 @@ test('an empty environment is a demo on 127.0.0.1:3000 with its data in ./data',
     limits: true,
     secret: undefined,
     trustedProxies: [],
+    underNpm: false,
   });
 });
 
@@ -48,6 +49,7 @@ test('every variable does as its name says', () => {
     NOTPANEL_LIMITS: 'on',
     NOTPANEL_SECRET: 'x'.repeat(32),
     TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+    npm_lifecycle_event: 'start',
   });
   assert.deepEqual(config, {
     databaseUrl: 'postgres://app:one@db/shop',
@@ -63,6 +65,7 @@ test('every variable does as its name says', () => {
     limits: true,
     secret: 'x'.repeat(32),
     trustedProxies: ['10.0.0.0/8', '::1'],
+    underNpm: true,
   });
 });
 

@@ -24,6 +24,8 @@ export type Config = {
   /** Undefined: one is kept in the data folder. */
   readonly secret: string | undefined;
   readonly trustedProxies: readonly string[];
+  /** Started by npm or npx, whose shell passes no signal on. */
+  readonly underNpm: boolean;
 };
 
 /** Every variable that is read, with what `--help` and the docs say about it. */
@@ -135,6 +137,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     limits: settings.NOTPANEL_LIMITS === 'on',
     secret: settings.NOTPANEL_SECRET,
     trustedProxies: settings.TRUSTED_PROXIES,
+    underNpm: env['npm_lifecycle_event'] !== undefined,
   };
 }
 

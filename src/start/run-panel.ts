@@ -52,7 +52,7 @@ export async function runPanel(config: Config, options: RunOptions): Promise<num
       })
     : undefined;
   const log = openLog(config.logLevel, report);
-  const stop = watchForStop(log);
+  const stop = watchForStop(log, config);
   const draining = new AbortController();
   stop.signal.addEventListener('abort', () => {
     draining.abort();

@@ -11,11 +11,14 @@ export type Stop = {
 const SAME_PRESS_MS = 500;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+const PARENT_EVERY_MS = 500;
+
 /**
  * Turns the first SIGINT or SIGTERM, and errors that nobody caught, into `signal`. A second
- * signal ends the process at once.
+ * signal ends the process at once. Under npm the end of its shell counts as a signal: that shell
+ * dies of a SIGTERM and passes none on.
  */
-export function watchForStop(log: Log): Stop {
+export function watchForStop(log: Log, { underNpm }: { underNpm: boolean }): Stop {
   const stopping = new AbortController();
   let asked: number | undefined;
   let fault: unknown;
@@ -28,6 +31,7 @@ export function watchForStop(log: Log): Stop {
     stopping.abort();
   };
   for (const name of SIGNALS) process.on(name, ask);
+  if (underNpm) onParentsEnd(() => ask('end of npm'));
   const fail = (error: unknown, origin: string) => {
     log.fatal({ err: error, origin }, 'an error that nobody caught');
     fault ??= error ?? new Error(origin);
@@ -36,4 +40,13 @@ export function watchForStop(log: Log): Stop {
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', (error) => fail(error, 'unhandledRejection'));
   return { signal: stopping.signal, fault: () => fault };
+}
+
+function onParentsEnd(act: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, PARENT_EVERY_MS).unref();
 }
