@@ -175,6 +175,12 @@ for (const [rule, files, said] of PLANTED) {
   });
 }
 
+test('A function that holds tests may be as long as they are many', async () => {
+  const each = `await t.test('a', () => {\n${line(40)}});\n`;
+  const text = `import { test } from 'node:test';\ntest('all', async (t) => {\n${each}${each}});\n`;
+  assert.deepEqual(await violationsIn({ ...HOUSE, 'src/api/a.test.ts': text }), []);
+});
+
 test('What is written in comments and strings is not taken for an import', async () => {
   const text = "// import '#ledger/post.ts';\nexport const a = \"import '#x.ts'\";\n";
   assert.deepEqual(await violationsIn({ ...HOUSE, 'src/lib/a.ts': text }), []);

@@ -52,7 +52,7 @@ function parse(path: string, text: string): Module {
     const specifier = specifierOf(node);
     if (specifier !== undefined) module.imports.push({ specifier, line: lineOf(node.start) });
     if (isEnvironment(node)) module.readsEnvironment.push(lineOf(node.start));
-    if (isFunction(node) && !isSuite(parent)) {
+    if (isFunction(node) && !isSuite(parent, text)) {
       const line = lineOf(node.start);
       module.functions.push({ line, lines: lineOf(node.end) - line + 1 });
     }
@@ -104,10 +104,10 @@ function isEnvironment(node: Node): boolean {
 const isFunction = (node: Node): boolean =>
   /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);
 
-/** What is given to `describe` holds tests, each of which is counted by itself. */
-const isSuite = (parent: Node | undefined): boolean =>
+/** A function that holds tests is as long as they are many; each of them is counted by itself. */
+const isSuite = (parent: Node | undefined, text: string): boolean =>
   parent?.type === 'CallExpression' &&
-  /^(describe|suite)$/.test((parent['callee'] as { name?: string }).name ?? '');
+  /^((describe|suite)\(|test\([^]*\bt\.test\()/.test(text.slice(parent.start, parent.end));
 
 function lineCounter(text: string): (offset: number) => number {
   const ends = [...text.matchAll(/\n/g)].map((match) => match.index);
