@@ -20,8 +20,9 @@ export {
   type ShownStatus,
 } from './order.ts';
 export { placeOrder, type PlaceOrder } from './place-order.ts';
-export { placeOrders, type Buyer, type Placed, type Placement } from './place-orders.ts';
+export { placeOrders } from './place-orders.ts';
 export { placePost } from './place-post.ts';
+export type { Buyer, Placed, Placement } from './placement.ts';
 export { readHeld } from './read-held.ts';
 export { readStatuses, type OrderView } from './read-statuses.ts';
 export { recordEvents, type OrderEvent } from './record-events.ts';

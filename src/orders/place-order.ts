@@ -7,7 +7,8 @@ import { CommitUnknown } from '#platform/db/database.ts';
 import { isLostConnection, isUnavailable } from '#platform/db/postgres-errors.ts';
 import { ownRates, priceOf } from '#pricing/index.ts';
 import type { OrderDraft } from './draft-order.ts';
-import { placeOrders, type Buyer, type Placed, type Placement } from './place-orders.ts';
+import { placeOrders } from './place-orders.ts';
+import type { Buyer, Placed, Placement } from './placement.ts';
 
 export type PlaceOrder = {
   buyer: Buyer;

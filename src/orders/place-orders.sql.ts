@@ -6,7 +6,7 @@ import type { Tx } from '#platform/db/types.ts';
 import type { Price } from '#pricing/index.ts';
 import type { OrderDraft } from './draft-order.ts';
 import type { OrderKind } from './order.ts';
-import type { Placement } from './place-orders.ts';
+import type { Placement } from './placement.ts';
 
 /** A placement that was decided to become an order; amounts in nano-units. */
 export type Accepted = Omit<Placement, 'draft' | 'price'> & {

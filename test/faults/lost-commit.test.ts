@@ -9,7 +9,7 @@ import type { App } from '#platform/app.ts';
 import { CommitUnknown, openDatabase } from '#platform/db/database.ts';
 import { isLostConnection, isUnavailable } from '#platform/db/postgres-errors.ts';
 import { openLog } from '#platform/log.ts';
-import { openApp } from '../../src/app.ts';
+import { openApp } from '#app.ts';
 import { openCutProxy, type CutProxy, type Fate } from '#test/support/cut-proxy.ts';
 import { openTestApp, type TestApp } from '#test/support/database.ts';
 import { addService, openAccount, orderOf } from '#test/support/shop.ts';

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { App } from '#platform/app.ts';
 import { openLog } from '#platform/log.ts';
-import { readConfig } from '../../src/config.ts';
-import { openPanel } from '../../src/start/index.ts';
+import { readConfig } from '#config.ts';
+import { openPanel } from '#start/index.ts';
 import { makeDataFolder, type DataFolder } from './data-folder.ts';
 
 /** An installation of its own with an empty shop, whose panels are real processes. */
