@@ -119,4 +119,22 @@ describe('canceling an order', () => {
     await cancelOrder(app, account, orderId);
     assert.equal(await balanceOf(app, account), '99.00');
   });
+
+  test('of a drip-feed under a fixed coupon leaves the charge at what was paid and not returned', async () => {
+    await using app = await openTestApp();
+    const account = await openAccount(app);
+    const service = await addService(app, { dripfeed: true });
+    const amount = parseMoney('0.10');
+    await app.transact((tx) => createCoupon(tx, { code: 'DIME', amount }));
+    const params = { quantity: 1_000, runs: 3, interval: 60, coupon: 'DIME' };
+    const { orderId } = await placeOrder(app, orderOf(account, service, params));
+    await app.transact((tx) => startRuns(tx, new Date()));
+    const run = (await statusOf(app, account, orderId))?.orders?.[0] as number;
+    await claim(app, run);
+    await cancelOrder(app, account, orderId);
+    const paid = parseMoney('100') - (await readBalance(app, account));
+    const view = await statusOf(app, account, orderId);
+    assert.equal(view?.charge, paid);
+    assert.deepEqual(await checkBooks(app.db), { ok: true, findings: [] });
+  });
 });

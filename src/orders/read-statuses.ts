@@ -107,11 +107,18 @@ function costNow(
   return asMoney(charge - couponAmount - (refunded - returned));
 }
 
-type Extra = Pick<OrderView, 'runs' | 'orders' | 'subscription'>;
+type Extra = Pick<OrderView, 'runs' | 'orders' | 'subscription'> & { charge?: Money };
 
-const DRIP_FEEDS = reading<{ order_id: number; runs: number }>(
+// Each run rounds the coupon's share of its own refund, so only the transfers know the sum.
+const DRIP_FEEDS = reading<{ order_id: number; runs: number; charge: bigint }>(
   'orders-drip-feeds',
-  'select order_id, runs from drip_feeds where order_id = any ($1::int[])',
+  `select d.order_id, d.runs, p.charge - p.coupon_amount - coalesce((
+     select sum(t.amount) from transfers t
+     where t.kind = 'order.refund' and t.reference in (
+       select o.id::text from orders o where o.parent_id = p.id union all select p.id::text)
+   ), 0)::bigint as charge
+   from drip_feeds d join orders p on p.id = d.order_id
+   where d.order_id = any ($1::int[])`,
 );
 
 const SUBSCRIPTIONS = reading<{
@@ -141,8 +148,8 @@ async function readExtras(db: Db, parents: readonly Row[]): Promise<Map<number, 
   ]);
   const orders = new Map(children.map((row) => [row.parent_id, row.ids]));
   const extras = new Map<number, Extra>();
-  for (const { order_id: id, runs } of dripFeeds) {
-    extras.set(id, { runs, orders: orders.get(id) ?? [] });
+  for (const { order_id: id, runs, charge } of dripFeeds) {
+    extras.set(id, { runs, charge: asMoney(charge), orders: orders.get(id) ?? [] });
   }
   for (const row of subscriptions) {
     extras.set(row.order_id, {
