@@ -8,7 +8,7 @@ import { openLog } from '#platform/log.ts';
 import { ask, makeDataFolder } from '#test/support/data-folder.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { resolveDataDir } from './resolve-data-dir.ts';
-import { startPostgres } from './start-postgres.ts';
+import { startPostgres, usePostgres } from './start-postgres.ts';
 
 const log = openLog('silent');
 const WITHIN_MS = 20_000;
@@ -99,4 +99,16 @@ test('a process number that now belongs to a stranger is not believed', async ()
   } finally {
     stranger.kill('SIGKILL');
   }
+});
+
+test('a panel that lost the server does not stop the one that a command brought back', async () => {
+  await using folder = await makeDataFolder();
+  await using panel = await startPostgres({ dataDir: folder.path, log });
+  await using command = await usePostgres({ dataDir: folder.path, log });
+  let restarts = 0;
+  command.onRestart(() => (restarts += 1));
+  process.kill((await folder.serverPid()) ?? 0, 'SIGKILL');
+  await panel.stop();
+  await eventually(() => restarts > 0, WITHIN_MS);
+  assert.equal((await ask(command.appUrl, 'select 1')).length, 1);
 });

@@ -3,7 +3,14 @@ import type { Log } from '../log.ts';
 import { joinServer, type Joined } from './join-server.ts';
 import type { Place } from './place.ts';
 import { stopServer } from './server-process.ts';
-import { claimOwnership, endSession, lastToLeave, markUse, type Session } from './session.ts';
+import {
+  claimOwnership,
+  endSession,
+  knock,
+  lastToLeave,
+  markUse,
+  type Session,
+} from './session.ts';
 
 export type HoldOptions = { place: Place; log: Log; owner: boolean; signal: AbortSignal };
 
@@ -20,16 +27,24 @@ export async function hold(options: HoldOptions): Promise<Joined> {
       if (owner) await claimOwnership(joined.session, place, signal);
       return joined;
     } catch (error) {
-      await release(place, joined.session);
-      if (!isLostConnection(error) || performance.now() > deadline) throw error;
+      const again = isLostConnection(error) && performance.now() < deadline;
+      if (!again) await release(place, joined.session);
+      await endSession(joined.session);
+      if (!again) throw error;
     }
   }
 }
 
 /** Leaves the server, and stops it when nobody else uses it; says whether it did. */
 export async function release(place: Place, session: Session): Promise<boolean> {
-  const last = await lastToLeave(session);
-  if (last) await stopServer(place);
+  let last = await lastToLeave(session);
+  if (last === 'lost') {
+    // Somebody else may have restarted the server since, and work with it.
+    const fresh = await knock(place).catch(() => 'absent' as const);
+    if (typeof fresh === 'object') return release(place, fresh);
+    last = true;
+  }
+  if (last !== false) await stopServer(place);
   await endSession(session);
-  return last;
+  return last !== false;
 }

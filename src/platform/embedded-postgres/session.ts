@@ -99,15 +99,15 @@ export async function duringSetup<T>({ client }: Session, work: () => Promise<T>
 
 /**
  * Gives up the use. True: nobody else uses the server, and nobody can begin to before this
- * session ends. Where the server does not answer at all, true as well.
+ * session ends. `lost` when the session is gone, `silent` when the server does not answer.
  */
-export async function lastToLeave({ client }: Session): Promise<boolean> {
+export async function lastToLeave({ client }: Session): Promise<boolean | 'lost' | 'silent'> {
   const asked = (async () => {
     await client.query('select pg_advisory_unlock_shared($1, $2)', [LOCKS, USE]);
     return tryLock(client, 'pg_try_advisory_lock', USE);
   })();
-  const silent = pause(CONNECT_MS, true, { ref: false });
-  return Promise.race([asked.catch(() => true), silent]);
+  const silent = pause(CONNECT_MS, 'silent' as const, { ref: false });
+  return Promise.race([asked.catch(() => 'lost' as const), silent]);
 }
 
 export const endSession = ({ client, lost }: Session): Promise<void> => {
