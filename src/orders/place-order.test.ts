@@ -166,6 +166,18 @@ describe('placing an order', () => {
     await placeOrder(app, orderOf(await openAccount(app), service, { link: links[0] }));
   });
 
+  test('refuses a subscription whose last day is over, and takes one that ends today', async () => {
+    const now = Date.UTC(2026, 10, 22, 23, 59);
+    await using app = await openTestApp({ clock: { now: () => now } });
+    const service = await addService(app, { type: 'Subscriptions' });
+    const account = await openAccount(app);
+    const params = { username: 'x', min: 10, max: 10, delay: 0 };
+    const order = (expiry: string) =>
+      placeOrder(app, orderOf(account, service, { ...params, expiry }));
+    await assert.rejects(order('2026-11-21'), { code: 'invalid_parameter', parameter: 'expiry' });
+    await order('2026-11-22');
+  });
+
   test('stops a key at its daily cap and lets another key of the account go on', async () => {
     await using app = await openTestApp();
     const service = await addService(app);

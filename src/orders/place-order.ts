@@ -41,6 +41,8 @@ async function prepare(app: App, command: PlaceOrder): Promise<Placement> {
   const { buyer, draft, requestHash } = command;
   const placement = { buyer, requestHash, ...nameOf(command, app.clock.now()) };
   if (draft instanceof AppError) return { ...placement, draft, price: null };
+  const over = expired(draft, app.clock.now());
+  if (over) return { ...placement, draft: over, price: null };
   const own = (await ownRates(app, buyer.accountId)).get(draft.service.id);
   const price = priceOf(draft.service, own, buyer.tierDiscountBp);
   try {
@@ -50,6 +52,14 @@ async function prepare(app: App, command: PlaceOrder): Promise<Placement> {
     if (error instanceof AppError) return { ...placement, draft: error, price: null };
     throw error;
   }
+}
+
+/** A subscription lasts to the end of its last day, in UTC. */
+function expired({ subscription }: OrderDraft, nowMs: number): AppError | undefined {
+  const today = new Date(nowMs).toISOString().slice(0, 10);
+  const last = subscription?.expiresOn ?? today;
+  if (last >= today) return undefined;
+  return new AppError('invalid_parameter', 'a day that is not over', { parameter: 'expiry' });
 }
 
 /** Ours and the caller's ids live in namespaces of their own, under one unique index. */
