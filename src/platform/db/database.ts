@@ -2,6 +2,7 @@ import pg from 'pg';
 import { AppError } from '#lib/errors.ts';
 import type { Log } from '../log.ts';
 import { kyselyOn, type Queryable } from './kysely.ts';
+import { openPool, type OpenPool } from './open-pool.ts';
 import { isLostConnection } from './postgres-errors.ts';
 import type { Db, Tx } from './types.ts';
 
@@ -53,23 +54,23 @@ export class CommitUnknown extends AppError {
 }
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const writers = openPool(options, options.writers ?? 8, SESSION);
-  const readers = openPool(
+  const writers = openSessions(options, options.writers ?? 8, SESSION);
+  const readers = openSessions(
     options,
     options.readers ?? 4,
     `${SESSION} -c default_transaction_read_only=on`,
   );
   return {
-    db: asDb(readers),
-    transact: (work) => transact(writers, work),
+    db: asDb(readers.pool),
+    transact: (work) => transact(writers.pool, work),
     async end() {
       await Promise.all([writers.end(), readers.end()]);
     },
   };
 }
 
-function openPool(options: DatabaseOptions, max: number, session: string): pg.Pool {
-  const pool = new pg.Pool({
+function openSessions(options: DatabaseOptions, max: number, session: string): OpenPool {
+  const config: pg.PoolConfig = {
     connectionString: options.url,
     max,
     connectionTimeoutMillis: POOL_WAIT_MS,
@@ -79,13 +80,8 @@ function openPool(options: DatabaseOptions, max: number, session: string): pg.Po
     options: session,
     types: TYPES,
     pipeline: true,
-  });
-  const report = (error: Error) =>
-    options.log.warn({ err: error.message }, 'a database connection was lost');
-  pool.on('error', report);
-  // A checked-out client that loses its connection emits too, and would end the process.
-  pool.on('connect', (client) => client.on('error', report));
-  return pool;
+  };
+  return openPool(config, options.log);
 }
 
 async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { Logger, parseCrontab, run, type TaskList } from 'graphile-worker';
+import { openPool } from '../db/open-pool.ts';
 import type { Log } from '../log.ts';
 import { QUEUE_SCHEMA } from './migrate-queue.ts';
 
@@ -15,10 +16,14 @@ export async function startQueue(options: QueueOptions): Promise<{ stop(): Promi
   const taskList: TaskList = Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [name, () => task()]),
   );
+  // Its own pool lets go of its connections before they are closed, and of their errors with them.
+  const connections = openPool(
+    { connectionString: url, max: CONNECTIONS, application_name: 'notpanel queue' },
+    log,
+  );
   const runner = await run({
-    connectionString: url,
+    pgPool: connections.pool,
     schema: QUEUE_SCHEMA,
-    maxPoolSize: CONNECTIONS,
     concurrency: 1,
     pollInterval: POLL_MS,
     noHandleSignals: true,
@@ -33,6 +38,7 @@ export async function startQueue(options: QueueOptions): Promise<{ stop(): Promi
     async stop() {
       await runner.stop().catch(() => {});
       await stopped;
+      await connections.end();
     },
   };
 }
