@@ -83,12 +83,15 @@ async function measureFull(options: Options, dataDir: string, shop: Shop) {
   return { stage, restartS: server.readyMs / 1000 };
 }
 
-const serve = ({ profile }: Options, dataDir: string, name: string): Promise<Server> =>
+const serve = ({ profile, flags }: Options, dataDir: string, name: string): Promise<Server> =>
   startServer({
     dataDir,
-    flags: profile
-      ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`]
-      : [],
+    flags: [
+      ...flags,
+      ...(profile
+        ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`]
+        : []),
+    ],
   });
 
 async function checkBooks(dataDir: string): Promise<{ ok: boolean; text: string }> {

@@ -12,6 +12,8 @@ export type Options = {
   start: boolean;
   /** A folder for CPU profiles of the server. */
   profile: string | undefined;
+  /** Further flags of the server's Node. */
+  flags: string[];
   signal: AbortSignal;
   tell(text: string): void;
 };

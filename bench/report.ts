@@ -32,7 +32,9 @@ export type Report = {
 };
 
 const HEAD = ['scenario', 'conn.', 'per s', 'p50 ms', 'p99 ms', 'max ms', '× echo', '× commits'];
-const CPU_HEAD = ['cpu: load', 'server', 'postgres', 'others', 'bytes', 'errors'];
+// Cores within the window; then CPU time per answer, which a busy machine hardly changes.
+const CPU_HEAD = ['cpu: load', 'server', 'postgres', 'others', 'server µs', 'postgres µs'];
+const LAST_HEAD = ['bytes', 'errors'];
 
 export function describe(report: Report): string {
   const { machine, start, restartS } = report;
@@ -64,15 +66,17 @@ function describeStage(stage: Stage, first: Stage | undefined): string {
     figure(one.maxMs),
     echo === undefined ? '' : figure(one.perSecond / echo),
     commits === undefined || !one.name.startsWith('add') ? '' : figure(one.perSecond / commits),
-    ...(isLater ? [figure(one.perSecond / speedIn(first, one))] : []),
+    ...(isLater ? compare(one, first) : []),
     figure(one.cpu.load),
     figure(one.cpu.server),
     figure(one.cpu.postgres),
     figure(one.cpu.others),
+    perAnswer(one.cpu.server, one),
+    perAnswer(one.cpu.postgres, one),
     one.bytes === 0 ? '' : figure(one.bytes),
     one.errors === 0 ? '0' : `${one.errors}: ${one.firstError}`,
   ]);
-  const head = [...HEAD, ...(isLater ? ['× empty'] : []), ...CPU_HEAD];
+  const head = [...HEAD, ...(isLater ? ['× empty', '× its cpu'] : []), ...CPU_HEAD, ...LAST_HEAD];
   return [
     `${stage.title}: ${stage.orders.toLocaleString('en-US')} orders at the beginning\n`,
     table(head, rows),
@@ -84,9 +88,18 @@ function describeStage(stage: Stage, first: Stage | undefined): string {
   ].join('\n');
 }
 
-const speedIn = ({ figures }: Stage, { name, connections }: Figure): number =>
-  figures.find((one) => one.name === name && one.connections === connections)?.perSecond ??
-  Number.NaN;
+const perAnswer = (cores: number, { perSecond }: Figure): string =>
+  figure((cores / perSecond) * 1e6);
+
+/** Speed and CPU time per answer as multiples of those on the new database. */
+function compare(one: Figure, { figures }: Stage): [speed: string, cpu: string] {
+  const before = figures.find(
+    ({ name, connections }) => name === one.name && connections === one.connections,
+  );
+  if (!before) return ['', ''];
+  const cost = ({ cpu, perSecond }: Figure) => (cpu.server + cpu.postgres) / perSecond;
+  return [figure(one.perSecond / before.perSecond), figure(cost(one) / cost(before))];
+}
 
 function describeVerdicts(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map(({ what, actual, goal, side, unit, met }) => [
