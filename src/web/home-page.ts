@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { formatRate } from '#lib/money.ts';
+import { formatRate, type Rate } from '#lib/money.ts';
 import { layout, type Html, type Site } from './layout.ts';
 import type { Figures } from './read-figures.ts';
 
@@ -14,7 +14,7 @@ export const homePage = (site: Site, figures: Figures): Html =>
 const hero = (figures: Figures): Html =>
   html`<div class="page hero">
     <div>
-      <h1>Buy reach. See every unit delivered.</h1>
+      <h1>Buy reach.<br />See every unit delivered.</h1>
       <p class="lede">
         Every order keeps a ledger: what was held, when it started, what was delivered, and what
         came back. You never have to ask what “in progress” means.
@@ -67,13 +67,15 @@ const numbers = (site: Site, figures: Figures): Html =>
       ${
         figures.cheapest === null
           ? ''
-          : figure(`least per 1,000, ${site.currency}`, formatRate(figures.cheapest))
+          : figure(`least per 1,000, ${site.currency}`, amount(figures.cheapest))
       }
       ${
         figures.medianMs === null
           ? ''
           : figure(
-              `median from order to done, last ${count(figures.delivered)} delivered`,
+              figures.delivered === 1
+                ? 'from order to done, the last one'
+                : `median from order to done, last ${count(figures.delivered)}`,
               duration(figures.medianMs),
             )
       }
@@ -107,7 +109,7 @@ const catalogue = (site: Site, { platforms }: Figures): Html =>
                       html`<tr>
                         <td>${platform.name}</td>
                         <td class="number">${count(platform.services)}</td>
-                        <td class="number">${formatRate(platform.from)} ${site.currency}</td>
+                        <td class="number">${amount(platform.from)} ${site.currency}</td>
                       </tr>`,
                   )}
                 </tbody>
@@ -142,10 +144,22 @@ const api = (site: Site): Html =>
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
+const amount = (rate: Rate): string => {
+  const [whole = '', decimals] = formatRate(rate).split('.');
+  return `${count(Number(whole))}.${decimals}`;
+};
+
+const MOMENT = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
 const stamp = (date: Date): Html =>
-  html`<time datetime="${date.toISOString()}"
-    >${date.toISOString().slice(5, 16).replace('T', ' ')} UTC</time
-  >`;
+  html`<time datetime="${date.toISOString()}">${MOMENT.format(date)} UTC</time>`;
 
 function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
