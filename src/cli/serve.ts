@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { findAccount } from '#accounts/index.ts';
 import {
   countMigrations,
   RELEASE,
   suggestOrder,
+  DEMO_CUSTOMER,
   type DemoAccess,
   type Ready,
 } from '../start/index.ts';
@@ -62,7 +64,7 @@ async function describe(ready: Ready): Promise<Answer> {
       await whatWasDone(ready),
       ...(url ? [whereToLook(url)] : []),
       ...(access ? [whoIsThere(access)] : []),
-      ...(order && url ? [tryIt(order, access ? 'first' : 'again')] : []),
+      ...(order ? [tryIt(order, await aKey(ready))] : []),
       dim('Ctrl-C stops.'),
     ].join('\n\n'),
   };
@@ -102,8 +104,8 @@ const whoIsThere = ({ operator, customer }: DemoAccess): string =>
       ['customer', `${customer.email}  ${customer.password}`],
       ['the customer’s API key', customer.key],
     ]),
-    dim('  Pages to sign in on come with the site; until then notpanel --help is the desk.'),
-    dim(`  A lost password: notpanel account password ${customer.account} --password-stdin`),
+    dim('  Pages to sign in on come with the site; until then npx notpanel --help is the desk.'),
+    dim(`  A lost password: npx notpanel account password ${customer.account} --password-stdin`),
   ].join('\n');
 
 async function orderCall({ panel, access }: Ready, url: string): Promise<string | undefined> {
@@ -113,18 +115,23 @@ async function orderCall({ panel, access }: Ready, url: string): Promise<string 
   return [
     `curl ${url}/api/v2 \\`,
     `  -d key=${access?.customer.key ?? '$KEY'} \\`,
-    '  -d action=add -d request_id=my-first-order \\',
+    `  -d action=add -d request_id=${access ? 'my-first-order' : 'order-$(date +%s)'} \\`,
     `  -d service=${service.id} -d link=https://example.com/post -d quantity=${quantity}`,
   ].join('\n');
 }
 
-const tryIt = (order: string, run: 'first' | 'again'): string =>
+/** How to come by a key for it, where none was shown. */
+async function aKey({ panel, access }: Ready): Promise<string | undefined> {
+  const customer = access ? undefined : await findAccount(panel.app.db, DEMO_CUSTOMER);
+  return (
+    customer && `KEY=$(npx notpanel key create ${customer.id} --json | grep -o 'np_live_\\w*')`
+  );
+}
+
+const tryIt = (order: string, key: string | undefined): string =>
   [
-    bold(
-      run === 'first'
-        ? 'Place an order; within a minute it is delivered'
-        : 'Place an order (a new key: notpanel key create <account>)',
-    ),
+    bold('Place an order; within a minute it is delivered'),
+    ...(key ? [`  ${key}`] : []),
     order.replace(/^/gm, '  '),
     dim('  Then ask for it with -d action=status -d order=<what was answered>.'),
   ].join('\n\n');

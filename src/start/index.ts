@@ -5,4 +5,4 @@ export { countMigrations, migrateStorage, openStorage, type Storage } from './op
 export { readSecret, secretFile } from './read-secret.ts';
 export { RELEASE } from './release.ts';
 export type { Ready, RunOptions } from './run-panel.ts';
-export { isEmpty, seedDemo, type DemoAccess } from './seed-demo.ts';
+export { DEMO_CUSTOMER, isEmpty, seedDemo, type DemoAccess } from './seed-demo.ts';

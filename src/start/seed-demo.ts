@@ -16,7 +16,7 @@ export type DemoAccess = {
 };
 
 const OPERATOR = 'operator@demo.example';
-const CUSTOMER = 'customer@demo.example';
+export const DEMO_CUSTOMER = 'customer@demo.example';
 const BALANCE = parseMoney('100');
 const PASSWORD_BYTES = 12; // 96 bits, 16 characters
 const SYSTEM = { kind: 'system', name: 'demo' } as const;
@@ -30,7 +30,7 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
     throw new AppError('conflict', 'there are accounts already: a demo goes into an empty shop');
   }
   const operator = { email: OPERATOR, password: newPassword() };
-  const customer = { email: CUSTOMER, password: newPassword() };
+  const customer = { email: DEMO_CUSTOMER, password: newPassword() };
   const [operatorHash, customerHash] = await Promise.all([
     hashPassword(operator.password),
     hashPassword(customer.password),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -126,24 +127,68 @@ test('a shop starts, sells, stops, is killed and is there again', async (t) => {
 
   await t.test('a call in flight is finished before the end', async () => {
     await using panel = await startPanel(env);
-    const { port } = new URL(panel.started.url);
-    const { connect } = await import('node:net');
-    const socket = connect(Number(port), '127.0.0.1');
-    const body = `key=${key}&action=balance`;
-    const head = `POST /api/v2 HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n`;
-    const type = 'Content-Type: application/x-www-form-urlencoded\r\n\r\n';
-    socket.write(head + type + body.slice(0, 10));
+    const { socket, rest } = beginCall(panel, key);
     await pause(100); // it has to be on its way
     const ending = panel.end('SIGTERM');
     await pause(500);
-    socket.write(body.slice(10));
+    socket.write(rest);
     const [answer] = (await once(socket, 'data')) as [Buffer];
     assert.match(answer.toString(), /^HTTP\/1\.1 (200|503) /);
     assert.match(answer.toString(), /connection: close/i);
     socket.destroy();
     assert.equal((await ending).code, 0);
   });
+
+  await t.test('a second signal does not wait for what is in flight', async () => {
+    await using panel = await startPanel(env);
+    const { socket } = beginCall(panel, key);
+    socket.on('error', () => {});
+    await pause(100);
+    const ending = panel.end('SIGTERM');
+    await pause(1_000); // longer than one key press, as npm and terminals repeat it
+    panel.child.kill('SIGTERM');
+    const { code, tookMs } = await ending;
+    assert.equal(code, 1);
+    assert.ok(tookMs < 3_000, `ended after ${tookMs} ms`);
+  });
+
+  const skip = process.platform === 'win32' && 'Windows has no such shell';
+  await t.test(
+    'the end of npm’s shell, which passes no signal on, is a signal',
+    { skip },
+    async () => {
+      const command = `${process.execPath} src/main.ts start --json; exit 0`;
+      const shell = spawn('sh', ['-c', command], {
+        env: {
+          ...process.env,
+          ...env,
+          PORT: '0',
+          npm_lifecycle_event: 'start',
+          LOG_LEVEL: 'silent',
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(shell.stdout, 'data');
+      shell.kill('SIGKILL');
+      const asked = performance.now();
+      await once(shell.stdout, 'close'); // the panel held it as well
+      assert.ok(performance.now() - asked < 15_000);
+      for (const deadline = Date.now() + 5_000; await folder.serverPid(); await pause(50)) {
+        assert.ok(Date.now() < deadline, 'Postgres is still running');
+      }
+    },
+  );
 });
+
+/** A call whose body has not arrived in full. */
+function beginCall({ started }: PanelProcess, key: string) {
+  const socket = connect(Number(new URL(started.url).port), '127.0.0.1');
+  const body = `key=${key}&action=balance`;
+  const head = `POST /api/v2 HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n`;
+  const type = 'Content-Type: application/x-www-form-urlencoded\r\n\r\n';
+  socket.write(head + type + body.slice(0, 10));
+  return { socket, rest: body.slice(10) };
+}
 
 const fieldsOf = (command: string, key: string): string =>
   [...command.matchAll(/-d (\w+=\S+)/g)].map(([, pair]) => pair).join('&') + `&key=${key}`;
