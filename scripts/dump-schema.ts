@@ -42,7 +42,7 @@ async function readScratch(): Promise<Record<string, string>> {
   const running = process.env['NOTPANEL_TEST_POSTGRES'];
   const server = running
     ? undefined
-    : await startTestPostgres(process.env['TEST_POSTGRES_BIN'] || undefined);
+    : await startTestPostgres({ bin: process.env['TEST_POSTGRES_BIN'] || undefined });
   const admin = new pg.Client({ connectionString: running ?? server?.url });
   try {
     await admin.connect();

@@ -34,7 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 const started = performance.now();
-const postgres = await startTestPostgres(process.env['TEST_POSTGRES_BIN'] || undefined);
+const postgres = await startTestPostgres({ bin: process.env['TEST_POSTGRES_BIN'] || undefined });
 const took = Math.round(performance.now() - started);
 process.stdout.write(`Postgres ${postgres.version} in ${took} ms, ${files.length} test files\n`);
 

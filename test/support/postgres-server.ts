@@ -26,12 +26,23 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
 };
+const PREFIX = 'notpanel-test-';
 const IN_MEMORY = '/dev/shm';
 const ROOM_BYTES = 2 ** 31; // a whole run takes a tenth of it
 
+export type TestPostgresOptions = {
+  /** The folder of its programs; the embedded ones otherwise. */
+  bin?: string | undefined;
+  settings?: Readonly<Record<string, string>>;
+};
+
 /** A Postgres of its own in a temporary folder; `stop` leaves neither process nor folder behind. */
-export async function startTestPostgres(bin = embeddedBin()): Promise<TestPostgres> {
-  const folder = await mkdtemp(join(await fastFolder(), 'notpanel-test-'));
+export async function startTestPostgres({
+  bin = embeddedBin(),
+  settings = {},
+}: TestPostgresOptions = {}): Promise<TestPostgres> {
+  const folder = await mkdtemp(join(await fastFolder(), PREFIX));
+  const programsFolder = await mkdtemp(join(tmpdir(), PREFIX)); // a folder in memory may be noexec
   const user = serviceUser();
   const data = join(folder, 'data');
   let server: ChildProcess | undefined;
@@ -41,11 +52,15 @@ export async function startTestPostgres(bin = embeddedBin()): Promise<TestPostgr
       server.kill('SIGQUIT');
       await gone;
     }
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    for (const left of [folder, programsFolder]) {
+      await rm(left, { recursive: true, force: true, maxRetries: 5 });
+    }
   };
   try {
-    if (user.uid !== undefined) await chown(folder, user.uid, user.gid ?? user.uid);
-    const programs = await reachable(bin, folder, user);
+    if (user.uid !== undefined && user.gid !== undefined) {
+      for (const own of [folder, programsFolder]) await chown(own, user.uid, user.gid);
+    }
+    const programs = await reachable(bin, programsFolder, user);
     const rights = ['-U', 'postgres', '-A', 'trust'];
     run(
       join(programs, `initdb${EXE}`),
@@ -54,8 +69,9 @@ export async function startTestPostgres(bin = embeddedBin()): Promise<TestPostgr
     );
     const port = await freePort();
     const log = await open(join(folder, 'log'), 'a');
-    const settings = Object.entries({ ...SETTINGS, port }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
-    server = spawn(join(programs, `postgres${EXE}`), ['-D', data, ...settings], {
+    const given = Object.entries({ ...SETTINGS, ...settings, port });
+    const options = given.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    server = spawn(join(programs, `postgres${EXE}`), ['-D', data, ...options], {
       ...user,
       cwd: folder,
       detached: true, // Ctrl-C goes to the tests first

@@ -21,7 +21,8 @@ test('our own Postgres has nothing to complain of', async () => {
 });
 
 test('a server that loses acknowledged orders is refused, setting by setting', async () => {
-  const server = await startTestPostgres();
+  const settings = { fsync: 'off', full_page_writes: 'off' };
+  const server = await startTestPostgres({ settings });
   try {
     const { errors, warnings } = await checkSettings(server.url);
     assert.deepEqual(errors, [
