@@ -30,8 +30,10 @@ async function orderStatus({ started }: PanelProcess, key: string, order: string
   return post(`${started.url}/api/v2`, { key, action: 'status', order });
 }
 
+const ASK_EVERY_MS = 1_000; // the key may ask a hundred times a minute
+
 async function completed(panel: PanelProcess, key: string, order: string): Promise<Answer> {
-  for (const deadline = Date.now() + 60_000; ; await pause(250)) {
+  for (const deadline = Date.now() + 60_000; ; await pause(ASK_EVERY_MS)) {
     const answer = await orderStatus(panel, key, order);
     if (answer['status'] === 'completed') return answer;
     assert.ok(Date.now() < deadline, `still ${JSON.stringify(answer)}`);

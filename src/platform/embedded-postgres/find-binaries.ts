@@ -22,7 +22,7 @@ export async function findBinaries(dataDir: DataDir): Promise<Binaries> {
   if (await runs(packaged, dataDir)) return packaged;
   const copied = { ...packaged, folder: join(dataDir.path, `binaries-${packaged.version}`) };
   if (await runs(copied, dataDir)) return copied;
-  await copyBinaries(packaged.folder, copied.folder);
+  await copyBinaries(packaged.folder, copied.folder, () => runs(copied, dataDir));
   if (await runs(copied, dataDir)) return copied;
   throw new AppError(
     'invalid_setting',
@@ -63,14 +63,25 @@ async function makeLinks(folder: string): Promise<void> {
 const runs = (binaries: Binaries, { user }: DataDir): Promise<boolean> =>
   succeeds(program(binaries, 'postgres'), ['--version'], user);
 
-async function copyBinaries(from: string, to: string): Promise<void> {
+/** Another process may be doing the same: what is there and runs is left to it. */
+async function copyBinaries(
+  from: string,
+  to: string,
+  isThere: () => Promise<boolean>,
+): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   const fresh = await mkdtemp(`${to}-`);
   const folder = join(fresh, 'native');
   await cp(from, folder, { recursive: true, verbatimSymlinks: true });
   await cp(join(from, 'pg-symlinks.json'), join(folder, 'pg-symlinks.json'));
   await makeLinks(folder);
-  await rm(to, { recursive: true, force: true });
-  await rename(folder, to);
+  const moved = await rename(folder, to).then(
+    () => true,
+    () => false,
+  );
+  if (!moved && !(await isThere())) {
+    await rm(to, { recursive: true, force: true });
+    await rename(folder, to);
+  }
   await rm(fresh, { recursive: true, force: true });
 }

@@ -15,7 +15,7 @@ const WITHIN_MS = 20_000;
 /** A disk of its own, so that it can be filled; undefined where nothing may be mounted. */
 async function mountSmallDisk(): Promise<(AsyncDisposable & { path: string }) | undefined> {
   const path = await mkdtemp(join(tmpdir(), 'notpanel-disk-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100m,mode=755', 'tmpfs', path]);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200m,mode=755', 'tmpfs', path]);
   if (mounted.status === 0) {
     return {
       path,
@@ -40,7 +40,7 @@ test('a full disk is waited out, and nothing acknowledged is lost', async (t) =>
   postgres.onRestart(() => (restarts += 1));
   await ask(postgres.ownerUrl, 'create table kept as select 1 as n');
   const filler = join(disk.path, 'filler');
-  await writeFile(filler, Buffer.alloc(100_000_000)).catch(() => {});
+  await writeFile(filler, Buffer.alloc(200_000_000)).catch(() => {});
   await ask(postgres.ownerUrl, 'insert into kept values (2)');
   // New segments of the log are what there is no room for.
   const writeLog = `select pg_switch_wal(), pg_logical_emit_message(true, 'a', 'b')`;

@@ -79,8 +79,7 @@ test('a process number that now belongs to a stranger is not believed', async ()
   process.kill((await folder.serverPid()) ?? 0, 'SIGKILL');
   const { user } = await resolveDataDir(folder.path);
   const as = user ? { uid: user.uid, gid: user.gid } : {};
-  const idle = ['-e', 'setInterval(() => {}, 1000)'];
-  const stranger = spawn(process.execPath, idle, { ...as, cwd: '/', stdio: 'ignore' });
+  const stranger = spawn('sleep', ['600'], { ...as, cwd: '/', stdio: 'ignore' });
   await once(stranger, 'spawn');
   try {
     const files = [
