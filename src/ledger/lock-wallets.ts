@@ -1,4 +1,5 @@
 import type { Money } from '#lib/money.ts';
+import { numbers } from '#platform/db/array-literal.ts';
 import { reading, type ReadStatement } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 import type { Wallet } from './ledger.ts';
@@ -27,7 +28,7 @@ async function lock(
   statement: ReadStatement<Row>,
   ids: readonly bigint[],
 ): Promise<Map<bigint, Wallet>> {
-  const rows = await tx.rows(statement, [ids]);
+  const rows = await tx.rows(statement, [numbers(ids)]);
   return new Map(
     rows.map(([id, balance, creditLimit]) => [
       id,

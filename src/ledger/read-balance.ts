@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors.ts';
 import type { Money } from '#lib/money.ts';
 import { perApp, type App } from '#platform/app.ts';
 import { batch } from '#platform/batch.ts';
+import { numbers } from '#platform/db/array-literal.ts';
 import { reading } from '#platform/db/statement.ts';
 import { walletOf } from './ledger.ts';
 
@@ -18,7 +19,7 @@ export const readBalance = (app: App, accountId: number): Promise<Money> =>
 const balances = perApp((app) =>
   batch<number, Money>({
     async run(accountIds) {
-      const rows = await app.db.rows(BALANCES, [[...new Set(accountIds)]]);
+      const rows = await app.db.rows(BALANCES, [numbers(new Set(accountIds))]);
       const known = new Map(rows);
       return accountIds.map(
         (id) =>

@@ -1,6 +1,7 @@
 import type { Coupon } from '#coupons/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Money, Rate } from '#lib/money.ts';
+import { numbers } from '#platform/db/array-literal.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 import type { Price } from '#pricing/index.ts';
@@ -42,7 +43,7 @@ const KNOWN = reading<KnownRow>(
 export async function findKnown(tx: Tx, asked: readonly Placement[]): Promise<Map<string, Known>> {
   if (asked.length === 0) return new Map();
   const rows = await tx.rows(KNOWN, [
-    asked.map((one) => one.buyer.accountId),
+    numbers(asked.map((one) => one.buyer.accountId)),
     asked.map((one) => one.requestId),
   ]);
   return new Map(
@@ -206,29 +207,31 @@ export async function insertOrders(
   for (const one of accepted) {
     if (one.due > 0n) due.set(one.buyer.accountId, (due.get(one.buyer.accountId) ?? 0n) + one.due);
   }
+  const each = (value: (one: Accepted) => number | bigint | null) => numbers(accepted.map(value));
   const rows = await tx.run(INSERT_ORDERS, [
-    accepted.map((one) => one.buyer.accountId),
-    accepted.map((one) => one.draft.service.id),
-    accepted.map((one) => one.buyer.keyId),
-    accepted.map((one) => (one.draft.dripFeed ? null : one.draft.service.providerId)),
-    accepted.map((one) => one.draft.quantity),
+    each((one) => one.buyer.accountId),
+    each((one) => one.draft.service.id),
+    each((one) => one.buyer.keyId),
+    // A drip-feed's runs go to a provider, not the drip-feed.
+    each((one) => (one.draft.dripFeed ? null : one.draft.service.providerId)),
+    each((one) => one.draft.quantity),
     accepted.map((one) => kindOf(one.draft)),
-    accepted.map((one) => one.rate),
-    accepted.map((one) => one.charge),
-    accepted.map((one) => one.price.baseRate),
-    accepted.map((one) => one.price.ownRate),
-    accepted.map((one) => one.price.ownDiscountBp),
-    accepted.map((one) => one.price.tierDiscountBp),
-    accepted.map((one) => one.coupon?.id ?? null),
-    accepted.map((one) => one.coupon?.discountBp ?? null),
-    accepted.map((one) => one.couponAmount),
+    each((one) => one.rate),
+    each((one) => one.charge),
+    each((one) => one.price.baseRate),
+    each((one) => one.price.ownRate),
+    each((one) => one.price.ownDiscountBp),
+    each((one) => one.price.tierDiscountBp),
+    each((one) => one.coupon?.id ?? null),
+    each((one) => one.coupon?.discountBp ?? null),
+    each((one) => one.couponAmount),
     accepted.map((one) => one.requestHash),
     accepted.map((one) => one.requestId),
     accepted.map((one) => one.draft.link),
     accepted.map((one) => one.draft.guardedLink),
     accepted.map((one) => (one.draft.details === null ? null : JSON.stringify(one.draft.details))),
-    [...due.keys()],
-    [...due.values()],
+    numbers(due.keys()),
+    numbers(due.values()),
   ]);
   return new Map(rows.map(([id], index) => [accepted[index] as Accepted, id]));
 }
