@@ -33,7 +33,14 @@ const FOREIGN = ['DATABASE_URL', 'MIGRATE_URL', 'PANEL_URL', 'SENTRY_DSN', 'NODE
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataDir, flags = [] } = options;
   // Those of `npm start` and the launcher first.
-  const serve = [process.execPath, '--max-semi-space-size=8', ...flags, 'src/main.ts', 'serve', '--no-worker'];
+  const serve = [
+    process.execPath,
+    '--max-semi-space-size=8',
+    ...flags,
+    'src/main.ts',
+    'serve',
+    '--no-worker',
+  ];
   const [file, ...args] = options.command ?? serve;
   const port = await freePort();
   const env = { ...environment(dataDir), PORT: String(port), ...options.env };
