@@ -22,8 +22,8 @@ export type PlaceOrder = {
   draft: OrderDraft | AppError;
 };
 
-// One lane makes the largest batches, and on two cores the work per order is what counts.
-const LANES = 1;
+// One gathers and answers while Postgres works for the other; a third only makes batches smaller.
+const LANES = 2;
 const MAX_BATCH = 256; // beyond it a batch holds its wallets longer than it saves
 const READ_BACK_TRIES = 20;
 const READ_BACK_PAUSE_MS = 250; // with the tries: the 5 s that reliability.md 3.2 grants a wait
