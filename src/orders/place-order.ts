@@ -25,12 +25,13 @@ export type PlaceOrder = {
 // One gathers and answers while Postgres works for the other; a third only makes batches smaller.
 const LANES = 2;
 const MAX_BATCH = 256; // beyond it a batch holds its wallets longer than it saves
-const READ_BACK_TRIES = 20;
-const READ_BACK_PAUSE_MS = 250; // with the tries: the 5 s that reliability.md 3.2 grants a wait
+const READ_BACK_MS = 5_000; // reliability.md 3.2 grants a wait of 5 s
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 250;
 
 /**
- * Places one order durably, exactly once per request id. Throws what `placeOrders` refuses, or
- * `unavailable` when the database is away; the same call is then safe to repeat.
+ * Places one order durably, exactly once per request id. Throws what `placeOrders` refuses.
+ * Whatever else it throws, the same call is safe to repeat.
  */
 export async function placeOrder(app: App, command: PlaceOrder): Promise<Placed> {
   const { draft, requestId } = command;
@@ -88,28 +89,40 @@ const collector = perApp((app) =>
 );
 
 async function placeBatch(app: App, placements: Placement[]): Promise<Outcome<Placed>[]> {
+  let decided: Outcome<Placed>[] = [];
   try {
-    return await place(app, placements);
+    return await place(app, placements, (outcomes) => (decided = outcomes));
   } catch (error) {
-    if (error instanceof CommitUnknown) return readBack(app, placements, error);
-    if (isUnavailable(error)) throw error;
-    if (placements.length === 1) throw error;
+    if (error instanceof CommitUnknown) return readBack(app, placements, decided, error);
+    if (isUnavailable(error) || placements.length === 1) throw error;
     app.log.warn({ err: (error as Error).message }, 'a batch of orders failed; placing one by one');
-    return Promise.all(placements.map((one) => placeAlone(app, one)));
+    return placeOneByOne(app, placements);
   }
 }
 
-const place = (app: App, placements: Placement[]) =>
-  app.transact((tx) => placeOrders(tx, placements, new Date(app.clock.now())));
+const place = (
+  app: App,
+  placements: Placement[],
+  heard?: (outcomes: Outcome<Placed>[]) => void,
+): Promise<Outcome<Placed>[]> =>
+  app.transact(async (tx) => {
+    const outcomes = await placeOrders(tx, placements, new Date(app.clock.now()));
+    heard?.(outcomes);
+    return outcomes;
+  });
 
-async function placeAlone(app: App, placement: Placement): Promise<Outcome<Placed>> {
-  try {
-    return (await placeBatch(app, [placement]))[0] as Outcome<Placed>;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    const code = isUnavailable(error) ? 'unavailable' : 'internal';
-    return new AppError(code, 'the order could not be placed', { cause: error });
+async function placeOneByOne(app: App, placements: Placement[]): Promise<Outcome<Placed>[]> {
+  const outcomes: Outcome<Placed>[] = [];
+  for (const placement of placements) {
+    outcomes.push(...(await placeBatch(app, [placement]).catch((error) => [refusalOf(error)])));
   }
+  return outcomes;
+}
+
+function refusalOf(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = isUnavailable(error) ? 'unavailable' : 'internal';
+  return new AppError(code, 'the order could not be placed', { cause: error });
 }
 
 /**
@@ -119,15 +132,28 @@ async function placeAlone(app: App, placement: Placement): Promise<Outcome<Place
 async function readBack(
   app: App,
   placements: Placement[],
+  decided: Outcome<Placed>[],
   lost: CommitUnknown,
 ): Promise<Outcome<Placed>[]> {
-  for (let tries = 1; tries <= READ_BACK_TRIES; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, READ_BACK_PAUSE_MS));
+  const until = performance.now() + READ_BACK_MS;
+  for (let pauseMs = FIRST_PAUSE_MS; performance.now() < until; pauseMs *= 2) {
+    await new Promise((resolve) => setTimeout(resolve, Math.min(pauseMs, LONGEST_PAUSE_MS)));
     try {
-      return await place(app, placements);
+      const found = await place(app, placements);
+      return found.map((outcome, index) => asFirstHeard(outcome, decided[index]));
     } catch (error) {
       if (!(error instanceof CommitUnknown) && !isLostConnection(error)) throw error;
     }
   }
   throw lost;
+}
+
+/** What this very call has made is not a repeat, although it was found by its id. */
+function asFirstHeard(
+  outcome: Outcome<Placed>,
+  decided: Outcome<Placed> | undefined,
+): Outcome<Placed> {
+  const made = typeof decided === 'object' && 'orderId' in decided && !decided.replayed;
+  if (!made || typeof outcome !== 'object' || !('orderId' in outcome)) return outcome;
+  return { ...outcome, replayed: false };
 }
