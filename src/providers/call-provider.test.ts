@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import type { App } from '#platform/app.ts';
+import { openVault } from '#platform/vault.ts';
 import { openTestApp, type TestApp } from '#test/support/database.ts';
 import { addProvider } from './add-provider.ts';
 import { callProvider } from './call-provider.ts';
@@ -48,6 +49,20 @@ describe('a call to a provider', () => {
     const reply = await callProvider(app, provider, 'add', { link: 'https://a.b/ü&x' });
     assert.deepEqual(reply.kind === 'json' && reply.body, { order: 1 });
     assert.equal(body, `key=${KEY}&action=add&link=https%3A%2F%2Fa.b%2F%C3%BC%26x`);
+  });
+
+  test('reads what JSON may escape and Postgres cannot store as what can be', async () => {
+    const error = 'a\0b\ud800c';
+    await using server = await serve((_, response) => response.end(JSON.stringify({ error })));
+    const reply = await callProvider(app, await providerAt(app, server.url), 'add', {});
+    assert.deepEqual(reply.kind === 'json' && reply.body, { error: 'ab\ufffdc' });
+  });
+
+  test('whose key cannot be opened sends nothing and says why', async () => {
+    const provider = await providerAt(app, 'http://127.0.0.1:9/');
+    const reply = await callProvider({ ...app, vault: openVault('another') }, provider, 'add', {});
+    assert.equal(reply.kind, 'never_sent');
+    assert.match(reply.error, /NOTPANEL_SECRET/);
   });
 
   test('keeps the key out of what it keeps', async () => {

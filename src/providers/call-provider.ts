@@ -15,16 +15,19 @@ export async function callProvider(
   action: string,
   params: Record<string, string>,
 ): Promise<Reply> {
-  const key = app.vault.open(provider.keySealed);
-  const reply = await postForm(
-    new URL(provider.url),
-    new URLSearchParams({ key, action, ...params }).toString(),
-    {
-      timeoutMs: provider.timeoutMs,
-      maxBytes: ANSWER_BYTES,
-      keepAlive: action !== 'add',
-    },
-  );
+  let key: string;
+  let url: URL;
+  try {
+    key = app.vault.open(provider.keySealed);
+    url = new URL(provider.url);
+  } catch (error) {
+    return { kind: 'never_sent', error: (error as Error).message };
+  }
+  const reply = await postForm(url, new URLSearchParams({ key, action, ...params }).toString(), {
+    timeoutMs: provider.timeoutMs,
+    maxBytes: ANSWER_BYTES,
+    keepAlive: action !== 'add',
+  });
   if (reply.kind === 'never_sent') return reply;
   const text = reply.text.replaceAll(key, '[key]').replaceAll('\0', '').slice(0, KEPT_CHARACTERS);
   if (reply.kind === 'broken') return { kind: 'unknown', error: reply.error, text };
@@ -39,11 +42,16 @@ export async function callProvider(
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text.replace(/^\uFEFF/, ''), (_, value: unknown) =>
+      typeof value === 'string' ? storable(value) : value,
+    );
   } catch {
     return undefined;
   }
 }
+
+/** JSON may escape what Postgres stores in neither text nor jsonb: one odd answer must not jam all. */
+const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 /** Seconds or a date, as HTTP has it. */
 function retryAfter(value: string | null, app: App): number | null {
