@@ -125,9 +125,9 @@ describe('statuses', () => {
       assert.deepEqual(answer.get('1'), { error: miss });
       assert.equal(answer.size, 2);
     }
-    assert.deepEqual(await read({ error: 'Invalid API key' }), {
+    assert.deepEqual(await read({ error: 'Incorrect request' }), {
       ok: false,
-      error: 'Invalid API key',
+      error: 'Incorrect request',
       refused: true,
     });
     assert.deepEqual(await read('none'), {
@@ -202,6 +202,16 @@ describe('cancel and refill', () => {
     ]);
     const single = await v2.refillStatuses(says({ status: 'In progress' }), ['1']);
     assert.deepEqual(single.ok && [...single.value], [['1', 'in_progress']]);
+  });
+
+  test('are not refused by an error that passes, as a limit or a changed key', async () => {
+    for (const error of ['Rate limit exceeded', 'Invalid API key']) {
+      const answers = [
+        await v2.cancel(says({ error }), ['1', '2']),
+        await v2.refill(says({ error }), '1'),
+      ];
+      for (const answer of answers) assert.deepEqual(answer, { ok: false, error, refused: false });
+    }
   });
 
   test('of a single refill that is refused say so', async () => {

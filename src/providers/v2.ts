@@ -105,8 +105,9 @@ export function addOutcome(reply: Reply): AddOutcome {
 
 function answer<T>(reply: Reply, read: (body: unknown) => T | null): Answer<T> {
   if (reply.kind !== 'json') return { ok: false, error: reply.error, refused: false };
-  const refused = reply.status < 500 && reply.status !== 429;
   const error = errorOf(reply.body);
+  const passes = reply.status === 429 || (error !== undefined && classifyError(error) === 'later');
+  const refused = reply.status < 500 && !passes;
   if (error !== undefined || reply.status >= 400) {
     const retryAfter = reply.retryAfterMs === null ? {} : { retryAfterMs: reply.retryAfterMs };
     return { ok: false, error: error ?? `HTTP ${reply.status}`, refused, ...retryAfter };
