@@ -97,6 +97,21 @@ describe('a batch', () => {
     assert.deepEqual(rounds, [[1, 2, 3], [2]]);
   });
 
+  test('serves others while more calls than fit a batch wait for one lock', async () => {
+    let locked = true;
+    const lane = batch<string, string>({
+      maxItems: 2,
+      async run(items) {
+        await turn();
+        return items.map((item) => (item === 'locked' && locked ? LATER : item));
+      },
+    });
+    const waiting = Array.from({ length: 5 }, () => lane('locked'));
+    assert.equal(await lane('free'), 'free');
+    locked = false;
+    await Promise.all(waiting);
+  });
+
   test('gives up on what stays locked beyond its patience', async () => {
     const lane = batch<number, number>({
       patienceMs: 0,
