@@ -143,7 +143,10 @@ describe('placing an order', () => {
     const repeat = await placeOrder(app, command);
     assert.equal(new Set([...twins, repeat].map((one) => one.orderId)).size, 1);
     assert.equal(repeat.replayed, true);
+    const off = await refusal(() => orderOf(account, { ...service, active: false }));
+    assert.deepEqual(await placeOrder(app, { ...command, draft: off }), repeat);
     now += 1;
+    await assert.rejects(placeOrder(app, { ...command, draft: off }), off);
     assert.equal((await placeOrder(app, command)).replayed, false);
     const unguarded = { ...command, repeatWindowS: 0 };
     assert.equal((await placeOrder(app, unguarded)).replayed, false);
