@@ -1,4 +1,10 @@
-import { advanceOrders, settleOrders, takeFollowed, type FollowedOrder } from '#orders/index.ts';
+import {
+  advanceOrders,
+  lockOrders,
+  settleOrders,
+  takeFollowed,
+  type FollowedOrder,
+} from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
@@ -68,6 +74,10 @@ async function record(
     order,
     ...readReport(order, reportOf(order), { source, now }),
   }));
+  await lockOrders(
+    tx,
+    orders.map((one) => one.id),
+  );
   await advanceOrders(
     tx,
     readings.flatMap((one) => one.progress ?? []),

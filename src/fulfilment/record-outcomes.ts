@@ -1,4 +1,4 @@
-import { moveOrders, settleOrders, type Ending, type Move } from '#orders/index.ts';
+import { lockOrders, moveOrders, settleOrders, type Ending, type Move } from '#orders/index.ts';
 import type { AttemptOutcome } from '#platform/db/schema.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
@@ -69,6 +69,10 @@ export async function recordOutcomes(tx: Tx, told: readonly Outcome[], now: Date
     if ('to' in next) moves.push(next);
     else endings.push(next);
   }
+  await lockOrders(
+    tx,
+    [...moves, ...endings].map((one) => one.orderId),
+  );
   const moved = await moveOrders(tx, moves, now);
   const back = moves.filter((one) => one.to === 'pending' && moved.has(one.orderId));
   await settleOrders(tx, [...endings, ...(await wished(tx, back))], now);

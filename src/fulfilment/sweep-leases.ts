@@ -1,4 +1,4 @@
-import { moveOrders } from '#orders/index.ts';
+import { lockOrders, moveOrders } from '#orders/index.ts';
 import { writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 
@@ -18,6 +18,10 @@ const CLOSE = writing<{ order_id: number }>(
  */
 export async function sweepLeases(tx: Tx, now: Date): Promise<number> {
   const rows = await tx.run(CLOSE, [now]);
+  await lockOrders(
+    tx,
+    rows.map((row) => row.order_id),
+  );
   const moved = await moveOrders(
     tx,
     rows.map((row) => ({

@@ -4,13 +4,18 @@ import { createCoupon } from '#coupons/index.ts';
 import { readBalance } from '#ledger/index.ts';
 import { formatMoney, parseMoney } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
+import { reading } from '#platform/db/statement.ts';
 import { openTestApp } from '#test/support/database.ts';
+import { eventually } from '#test/support/eventually.ts';
 import { addService, openAccount, orderOf } from '#test/support/shop.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { checkBooks } from './check-books.ts';
+import { lockOrders } from './lock-orders.ts';
+import { moveOrders } from './move-orders.ts';
 import { placeOrder } from './place-order.ts';
 import { readHeld } from './read-held.ts';
 import { readStatuses } from './read-statuses.ts';
+import { settleOrders } from './settle-orders.ts';
 import { startRuns } from './start-runs.ts';
 
 const balanceOf = async (app: App, accountId: number) =>
@@ -45,7 +50,15 @@ async function claim(app: App, orderId: number): Promise<void> {
   });
 }
 
-const wishes = (app: App) => app.db.selectFrom('cancel_wishes').select('order_id').execute();
+const WAITS = reading<{ waits: boolean }>(
+  'test-somebody-waits',
+  `select exists (select from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock') as waits`,
+);
+const waits = async (app: App) => (await app.db.rows(WAITS))[0]?.waits === true;
+
+const wishes = (app: App) =>
+  app.db.selectFrom('cancel_wishes').select('order_id').orderBy('order_id').execute();
 
 describe('canceling an order', () => {
   test('that no provider was asked for refunds it at once, wallet and promotion', async () => {
@@ -114,7 +127,7 @@ describe('canceling an order', () => {
     await cancelOrder(app, account, orderId);
     assert.equal(await balanceOf(app, account), '99.00');
     assert.equal(formatMoney(await readHeld(app.db, account)), '1.00');
-    assert.deepEqual(await wishes(app), [{ order_id: run }]);
+    assert.deepEqual(await wishes(app), [{ order_id: orderId }, { order_id: run }]);
     assert.deepEqual(await checkBooks(app.db), { ok: true, findings: [] });
     await cancelOrder(app, account, orderId);
     assert.equal(await balanceOf(app, account), '99.00');
@@ -135,6 +148,61 @@ describe('canceling an order', () => {
     const paid = parseMoney('100') - (await readBalance(app, account));
     const view = await statusOf(app, account, orderId);
     assert.equal(view?.charge, paid);
+    assert.deepEqual(await checkBooks(app.db), { ok: true, findings: [] });
+  });
+
+  test('answers a repeat like the first, however the order ended meanwhile', async () => {
+    await using app = await openTestApp();
+    const account = await openAccount(app);
+    const service = await addService(app, { dripfeed: true });
+    const now = new Date();
+    const complete = (orderId: number) =>
+      app.transact(async (tx) => {
+        await moveOrders(tx, [{ orderId, to: 'in_progress', dueAt: now, source: 'test' }], now);
+        await settleOrders(tx, [{ orderId, status: 'completed', source: 'test' }], now);
+      });
+    const single = await placeOrder(app, orderOf(account, service));
+    await claim(app, single.orderId);
+    await cancelOrder(app, account, single.orderId);
+    await complete(single.orderId);
+    await cancelOrder(app, account, single.orderId);
+    assert.equal((await statusOf(app, account, single.orderId))?.status, 'completed');
+
+    const params = { quantity: 1_000, runs: 3, interval: 60 };
+    const feed = await placeOrder(app, orderOf(account, service, params));
+    await app.transact((tx) => startRuns(tx, new Date()));
+    await complete((await statusOf(app, account, feed.orderId))?.orders?.[0] as number);
+    await cancelOrder(app, account, feed.orderId);
+    assert.equal((await statusOf(app, account, feed.orderId))?.status, 'partial');
+    await cancelOrder(app, account, feed.orderId);
+    assert.equal(await balanceOf(app, account), '98.00');
+    assert.deepEqual(await checkBooks(app.db), { ok: true, findings: [] });
+  });
+
+  test('of a drip-feed and the reports on its runs wait for each other in one order', async () => {
+    await using app = await openTestApp();
+    const account = await openAccount(app);
+    const service = await addService(app, { dripfeed: true });
+    const params = { quantity: 1_000, runs: 3, interval: 1 };
+    const { orderId } = await placeOrder(app, orderOf(account, service, params));
+    for (const minutes of [0, 1]) {
+      await app.transact((tx) => startRuns(tx, new Date(Date.now() + minutes * 61_000)));
+    }
+    const runs = (await statusOf(app, account, orderId))?.orders as [number, number];
+    for (const run of runs) await claim(app, run);
+    const locked = Promise.withResolvers<void>();
+    const canceled = locked.promise.then(() => cancelOrder(app, account, orderId));
+    const now = new Date();
+    await app.transact(async (tx) => {
+      await lockOrders(tx, runs);
+      const move = { to: 'in_progress', dueAt: now, source: 'test' } as const;
+      await moveOrders(tx, [{ ...move, orderId: runs[1] }], now);
+      locked.resolve();
+      await eventually(() => waits(app), 2_000);
+      const ending = { status: 'canceled', source: 'test' } as const;
+      await settleOrders(tx, [{ ...ending, orderId: runs[0] }], now);
+    });
+    await canceled;
     assert.deepEqual(await checkBooks(app.db), { ok: true, findings: [] });
   });
 });

@@ -7,9 +7,10 @@ import { settleOrders } from './settle-orders.ts';
 import { stopDripFeed } from './stop-drip-feed.ts';
 import { wishCancel } from './wish-cancel.ts';
 
-const FIND = reading<{ kind: OrderKind; status: OrderStatus }>(
+const FIND = reading<{ kind: OrderKind; status: OrderStatus; wished: boolean }>(
   'order-for-cancel',
-  'select kind, status from orders where id = $1 and account_id = $2',
+  `select kind, status, exists (select from cancel_wishes w where w.order_id = o.id) as wished
+   from orders o where id = $1 and account_id = $2`,
 );
 
 const SOURCE = 'customer';
@@ -29,9 +30,12 @@ async function cancel(tx: Tx, { accountId, orderId, now }: Wish): Promise<void> 
   if (!order) throw new AppError('order_not_found', 'Order not found', { parameter: 'order' });
   if (order.status === 'canceled') return;
   if (isFinal(order.status)) {
+    if (order.wished) return;
     throw new AppError('cancel_refused', `The order is already ${order.status}`);
   }
   if (order.kind === 'drip_feed') {
+    // What a repeat is answered by, however the runs end; the worker finds it met already.
+    await wishCancel(tx, [orderId], now);
     await stopDripFeed(tx, { parentId: orderId, source: SOURCE, now });
     return;
   }

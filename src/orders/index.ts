@@ -7,6 +7,7 @@ export { claimOrders, type ClaimedOrder } from './claim-orders.ts';
 export { draftOrder, type OrderDraft } from './draft-order.ts';
 export { grantWishes } from './grant-wishes.ts';
 export { isWebLink } from './link.ts';
+export { lockOrders } from './lock-orders.ts';
 export { moveOrders, type Move } from './move-orders.ts';
 export type { OrderParams } from './order-params.ts';
 export {

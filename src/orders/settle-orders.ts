@@ -1,9 +1,10 @@
 import { HELD, PROMOTION, REVENUE, postTransfers, walletOf, type Transfer } from '#ledger/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { ZERO, asMoney, asRate, chargeFor, formatMoney, proRata, type Money } from '#lib/money.ts';
-import type { Json, OrderKind } from '#platform/db/schema.ts';
-import { reading, writing } from '#platform/db/statement.ts';
+import type { Json } from '#platform/db/schema.ts';
+import { writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
+import { lockOrders, type LockedOrder } from './lock-orders.ts';
 import { canBecome, type FinalStatus, type OrderStatus } from './order.ts';
 import { recordEvents, type OrderEvent } from './record-events.ts';
 import { rollUpParents } from './roll-up-parents.ts';
@@ -22,35 +23,9 @@ export type Ending = {
   | { status: 'canceled'; remains?: number | null; failed?: boolean }
 );
 
-type Row = {
-  id: number;
-  account_id: number;
-  parent_id: number | null;
-  kind: OrderKind;
-  status: OrderStatus;
-  quantity: number;
-  remains: number;
-  rate: bigint;
-  charge: bigint;
-  coupon_amount: bigint;
-};
-
 export type Settlement = { earned: Money; refunded: Money; toWallet: Money; toPromotion: Money };
 
-type Settled = { row: Row; ending: Ending; remains: number; money: Settlement };
-
-// Parents are always locked with their runs, and all in id order: a parent is older than its runs.
-const LOCK = reading<Row>(
-  'orders-lock-to-settle',
-  `select id, account_id, parent_id, kind, status, quantity, remains, rate, charge, coupon_amount
-   from orders
-   where id in (
-     select unnest($1::int[])
-     union
-     select parent_id from orders where id = any ($1::int[])
-   )
-   order by id for update`,
-);
+type Settled = { row: LockedOrder; ending: Ending; remains: number; money: Settlement };
 
 const FINISH = writing(
   'orders-finish',
@@ -80,7 +55,7 @@ export async function settleOrders(
 ): Promise<Set<number>> {
   if (endings.length === 0) return new Set();
   const byId = new Map(endings.map((one) => [one.orderId, one]));
-  const rows = await tx.rows(LOCK, [[...byId.keys()]]);
+  const rows = await lockOrders(tx, [...byId.keys()]);
   const settled = rows.flatMap((row) => {
     const ending = byId.get(row.id);
     return ending && mayEnd(row, ending) ? [settle(row, ending)] : [];
@@ -114,10 +89,10 @@ export function settlementOf(
 }
 
 /** A drip-feed ends by its runs alone. */
-const mayEnd = (row: Row, { status, from = row.status }: Ending): boolean =>
+const mayEnd = (row: LockedOrder, { status, from = row.status }: Ending): boolean =>
   row.kind !== 'drip_feed' && row.status === from && canBecome(row.status, status);
 
-function settle(row: Row, ending: Ending): Settled {
+function settle(row: LockedOrder, ending: Ending): Settled {
   const told = 'remains' in ending ? (ending.remains ?? row.remains) : row.remains;
   const remains = ending.status === 'completed' ? 0 : told;
   if (!Number.isInteger(remains) || remains < 0 || remains > row.quantity) {

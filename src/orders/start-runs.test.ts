@@ -135,8 +135,12 @@ describe('a drip-feed', () => {
     await cancelOrder(app, account, orderId);
     const parent = await rowOf(app, orderId);
     assert.deepEqual([parent.status, parent.refunded], ['in_progress', parseMoney('0.4')]);
-    const wishes = await app.db.selectFrom('cancel_wishes').select('order_id').execute();
-    assert.deepEqual(wishes, [{ order_id: first.id }]);
+    const wishes = await app.db
+      .selectFrom('cancel_wishes')
+      .select('order_id')
+      .orderBy('order_id')
+      .execute();
+    assert.deepEqual(wishes, [{ order_id: orderId }, { order_id: first.id }]);
     assert.equal(await start(app, at(60)), 0);
     await booksAreClean(app);
     await end(app, first.id, { status: 'completed' });
