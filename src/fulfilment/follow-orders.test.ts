@@ -3,8 +3,10 @@ import { describe, test } from 'node:test';
 import { creditWallet, readBalance } from '#ledger/index.ts';
 import { formatMoney, parseMoney } from '#lib/money.ts';
 import { cancelOrder, readStatuses } from '#orders/index.ts';
+import type { ReportedStatus } from '#providers/index.ts';
 import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk.ts';
 import { followOrders } from './follow-orders.ts';
+import { followSubscription } from './follow-subscription.ts';
 import { passWishes } from './pass-wishes.ts';
 
 const SECOND = 1_000;
@@ -223,6 +225,37 @@ describe('a subscription', () => {
     const [ended] = await readStatuses(desk.app, account, [orderId]);
     assert.equal(ended?.subscription?.status, 'completed');
     assert.equal(ended.orders?.length, 2);
+    await desk.booksAreClean();
+  });
+
+  test('charges a post once, named twice by the provider and seen by two workers', async () => {
+    await using desk = await openProviderDesk();
+    const { account, orderId } = await subscribe(desk, '1');
+    const post = await desk.submit(await desk.addService());
+    // A post that the provider made of itself: none of our attempts knows it.
+    const { provider_order_id: name } = await desk.app.transact((tx) =>
+      tx
+        .deleteFrom('attempts')
+        .where('order_id', '=', post.orderId)
+        .returning('provider_order_id')
+        .executeTakeFirstOrThrow(),
+    );
+    const order = { id: orderId, kind: 'subscription', quantity: 0, remains: 0 } as const;
+    const report: ReportedStatus = {
+      state: 'unclear',
+      word: 'Active',
+      startCount: null,
+      remains: null,
+      subscription: { status: 'active', orders: [String(name), String(name)] },
+    };
+    const startedAt = new Date();
+    const workers = Array.from({ length: 2 }, () =>
+      followSubscription(desk.app, desk.provider, { ...order, startedAt }, report),
+    );
+    await Promise.all(workers);
+    const [view] = await readStatuses(desk.app, account, [orderId]);
+    assert.equal(view?.orders?.length, 1);
+    assert.equal(formatMoney(await readBalance(desk.app, account)), '9.80');
     await desk.booksAreClean();
   });
 });

@@ -1,6 +1,7 @@
 import {
   advanceOrders,
   changeSubscription,
+  lockOrders,
   placePost,
   settleOrders,
   type FollowedOrder,
@@ -68,7 +69,8 @@ async function placePosts(
   if (posts.length === 0) return true;
   const known = await app.db.rows(KNOWN, [provider.id, posts]);
   const seen = new Set(known.map((row) => row.provider_order_id));
-  const fresh = posts.filter((post) => !seen.has(post)).slice(0, 100);
+  const unseen = [...new Set(posts)].filter((post) => !seen.has(post));
+  const fresh = unseen.slice(0, 100); // the de-facto limit of a call; the rest waits for the next
   if (fresh.length === 0) return true;
   const answer = await adapterOf(app, provider).statuses(fresh);
   if (!answer.ok) return false;
@@ -83,7 +85,7 @@ async function placePosts(
     const placed = await place(app, provider, order.id, post, quantityOf(report, range));
     if (!placed) return false;
   }
-  return true;
+  return fresh.length === unseen.length;
 }
 
 /**
@@ -102,6 +104,9 @@ const place = (
 ): Promise<boolean> =>
   app.transact(async (tx) => {
     const now = new Date(app.clock.now());
+    // Another worker may have placed it meanwhile: a slow provider outlasts the lease.
+    await lockOrders(tx, [subscriptionId]);
+    if ((await tx.rows(KNOWN, [provider.id, [post]])).length > 0) return true;
     const orderId = await placePost(tx, {
       subscriptionId,
       providerId: provider.id,
