@@ -66,6 +66,22 @@ const PLANTED: [what: string, sql: string, rule: RegExp][] = [
     /partial refund/,
   ],
   [
+    "a refund that went to another customer's wallet",
+    `with other as (
+       insert into accounts (email, tier_id) select 'other@example.com', min(id) from tiers
+       returning id
+     ), wallet as (
+       insert into wallets (id, balance) select o.id, t.amount
+       from other o, transfers t where t.kind = 'order.refund' order by t.id limit 1
+     ), moved as (
+       update transfers set to_id = (select id from other) where id = (
+         select min(id) from transfers where kind = 'order.refund')
+       returning amount
+     )
+     update wallets set balance = balance - (select amount from moved)`,
+    /between its own ledgers/,
+  ],
+  [
     'a transfer for an order that does not exist',
     `insert into transfers (kind, reference, from_id, to_id, amount)
      values ('order.earn', '99999', -1, -2, 5)`,

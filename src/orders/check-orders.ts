@@ -66,6 +66,24 @@ const TRANSFERS = reading<Row>(
    limit ${MOST_FINDINGS}`,
 );
 
+/** Sums would not notice a refund in the wrong wallet, or what was earned elsewhere. */
+const PARTIES = reading<Row>(
+  'check-order-parties',
+  `select format('transfer %s (%s of order %s) goes from %s to %s; the account is %s',
+                 t.id, t.kind, t.reference, t.from_id, t.to_id, o.account_id) as detail
+   from transfers t
+   join orders o on o.id = case when t.kind not in ('deposit', 'adjustment')
+                                then t.reference::int end
+   where (t.from_id, t.to_id) is distinct from case t.kind
+     when 'order.hold' then (o.account_id::bigint, -1::bigint)
+     when 'order.coupon' then (-4::bigint, -1::bigint)
+     when 'order.earn' then (-1::bigint, -2::bigint)
+     when 'order.refund' then (-1::bigint, o.account_id::bigint)
+     when 'order.coupon_return' then (-1::bigint, -4::bigint)
+   end
+   limit ${MOST_FINDINGS}`,
+);
+
 const PRICES = reading<Row>(
   'check-order-prices',
   `select format('order %s: rate %s × quantity %s is not the charge %s', id, rate, quantity, charge)
@@ -110,6 +128,7 @@ const COUPONS = reading<Row>(
 const CHECKS = [
   ['held equals the open charges', HELD],
   ["an order's transfers match its status", TRANSFERS],
+  ["an order's transfers run between its own ledgers", PARTIES],
   ['a charge is rate × quantity', PRICES],
   ['a partial refund is rate × remains', PARTIALS],
   ["a drip-feed's refunds are those of its runs", FEEDS],
