@@ -52,6 +52,7 @@ const WISHES = reading<[orderId: number]>(
 );
 
 const FIRST_LOOK_MS = 2_000;
+const LONGEST_PAUSE_MS = 3_600_000; // whatever Retry-After says, or the day would never be over
 const PATIENCE_MS = 24 * 3_600_000; // reliability.md 5.2: after a day the policy acts
 
 /**
@@ -128,7 +129,8 @@ function nextOf(outcome: Outcome, now: Date): Move | Ending {
         return { ...order, status: 'canceled', failed: true, note: result.error };
       }
       const pause = result.retryAfterMs ?? retryDelayMs('later', number);
-      return { ...order, to: 'pending', dueAt: at(pause), note: result.error };
+      const dueAt = at(Math.min(pause, LONGEST_PAUSE_MS));
+      return { ...order, to: 'pending', dueAt, note: result.error };
     }
     case 'unclassified':
     case 'unknown':

@@ -94,6 +94,12 @@ describe('submitting an order', () => {
     assert.ok(pauseS > 110 && pauseS <= 120, `${pauseS}`);
   });
 
+  test('is asked again within the hour, however long it is told to wait', async () => {
+    await using desk = await openProviderDesk();
+    const { order } = await submitOne(desk, { answer: 'rate-limit', retryAfterS: 999_999 });
+    assert.ok(order.due_at.getTime() <= Date.now() + 3_600_000, String(order.due_at));
+  });
+
   test('to a port where nobody listens was never sent, and waits', async () => {
     await using desk = await openProviderDesk({ url: 'http://127.0.0.1:9/api/v2' });
     const { order, attempt, balance } = await submitOne(desk);
