@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import type { ErrorReport } from './error-report.ts';
@@ -9,10 +10,11 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const ERROR = 50;
 const FATAL = 60;
+const STDERR = 2;
 
 /**
  * JSON lines on stderr, so that stdout stays with the command's own output. What is logged as an
- * error with its `err` goes to `report` too.
+ * error with its `err` goes to `report` too. Lines that cannot be written are dropped.
  */
 export function openLog(level: LogLevel, report?: ErrorReport): Log {
   return pino(
@@ -29,9 +31,21 @@ export function openLog(level: LogLevel, report?: ErrorReport): Log {
         },
       },
     },
-    pino.destination({ dest: 2, sync: true }),
+    stderr,
   );
 }
+
+// A closed terminal or a full disk must not end the panel: its Postgres would be left behind. Pino's
+// own destination throws there, and waits for ever in `fatal`.
+const stderr = {
+  write(line: string) {
+    try {
+      writeSync(STDERR, line);
+    } catch {
+      // There is nowhere to say it.
+    }
+  },
+};
 
 function sendTo(report: ErrorReport, args: readonly unknown[], fatal: boolean): void {
   const [first, second] = args;
