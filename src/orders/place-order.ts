@@ -22,8 +22,8 @@ export type PlaceOrder = {
   draft: OrderDraft | AppError;
 };
 
-// One gathers and answers while Postgres works for the other; a third only makes batches smaller.
-const LANES = 2;
+const WORKERS = 2; // one batch is decided and answered while Postgres writes the other
+const LINGER_MS = 2; // a third of what a batch takes under load
 const MAX_BATCH = 256; // beyond it a batch holds its wallets longer than it saves
 const READ_BACK_MS = 5_000; // reliability.md 3.2 grants a wait of 5 s
 const FIRST_PAUSE_MS = 10;
@@ -34,8 +34,9 @@ const LONGEST_PAUSE_MS = 250;
  * Whatever else it throws, the same call is safe to repeat.
  */
 export async function placeOrder(app: App, command: PlaceOrder): Promise<Placed> {
-  const { draft, requestId } = command;
-  if (draft instanceof AppError && requestId === null) throw draft;
+  const { draft, requestId, repeatWindowS } = command;
+  const isNew = requestId === null && repeatWindowS === 0;
+  if (draft instanceof AppError && isNew) throw draft;
   return collector(app)(await prepare(app, command));
 }
 
@@ -81,8 +82,10 @@ function nameOf(
 
 const collector = perApp((app) =>
   batch<Placement, Placed>({
-    lanes: LANES,
-    laneOf: (placement) => placement.buyer.accountId,
+    workers: WORKERS,
+    // A wallet is locked by one of them at a time.
+    keyOf: (placement) => placement.buyer.accountId,
+    lingerMs: LINGER_MS,
     maxItems: MAX_BATCH,
     run: (placements) => placeBatch(app, placements),
   }),

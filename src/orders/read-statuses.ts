@@ -23,7 +23,7 @@ export type OrderView = {
   subscription?: { status: SubscriptionStatus; posts: number; expiresOn: string | null };
 };
 
-const LANES = 2;
+const WORKERS = 2;
 const MAX_CALLS = 32; // of up to 100 ids each: one statement of a few thousand rows
 
 /**
@@ -38,15 +38,13 @@ export const readStatuses = (
 
 type Call = { accountId: number; ids: readonly number[] };
 
-const collector = perApp((app) => {
-  let next = 0;
-  return batch<Call, (OrderView | undefined)[]>({
-    lanes: LANES,
-    laneOf: () => (next += 1),
+const collector = perApp((app) =>
+  batch<Call, (OrderView | undefined)[]>({
+    workers: WORKERS,
     maxItems: MAX_CALLS,
     run: (calls) => readAll(app.db, calls),
-  });
-});
+  }),
+);
 
 type Row = {
   id: number;

@@ -49,8 +49,8 @@ describe('a batch', () => {
       fc.asyncProperty(fc.array(fc.nat(1_000), { maxLength: 60 }), async (items) => {
         const odd = batch<number, number>({
           maxItems: 7,
-          lanes: 3,
-          laneOf: (item) => item,
+          workers: 3,
+          keyOf: (item) => item % 5,
           run: (some) =>
             Promise.resolve(
               some.map((item) => (item % 2 ? item : new AppError('conflict', `${item} is even`))),
@@ -67,19 +67,72 @@ describe('a batch', () => {
     );
   });
 
-  test('never runs two batches of one lane at a time', async () => {
-    let running = 0;
-    const lane = batch<number, number>({
-      maxItems: 2,
+  test('never runs items of one key at a time, and all others as far as it may', async () => {
+    const running = new Set<number>();
+    let most = 0;
+    let overlaps = 0;
+    const collect = batch<number, number>({
+      workers: 3,
+      maxItems: 4,
+      keyOf: (item) => item % 10,
       async run(items) {
-        running += 1;
-        assert.equal(running, 1);
+        const keys = new Set(items.map((item) => item % 10));
+        for (const key of keys) {
+          if (running.has(key)) overlaps += 1;
+          running.add(key);
+        }
+        most = Math.max(most, running.size);
         await turn();
-        running -= 1;
+        await turn();
+        for (const key of keys) running.delete(key);
         return items;
       },
     });
-    assert.deepEqual(await Promise.all([1, 2, 3, 4, 5].map(lane)), [1, 2, 3, 4, 5]);
+    const items = Array.from({ length: 200 }, (_, n) => n);
+    assert.deepEqual(await Promise.all(items.map(collect)), items);
+    assert.equal(overlaps, 0);
+    assert.ok(most > 4, `${most} at a time`);
+  });
+
+  test('lets one who repeats a key wait for its turn, in the order of arrival', async () => {
+    const heard: number[] = [];
+    const collect = batch<number, number>({
+      workers: 2,
+      keyOf: () => 'same',
+      maxItems: 2,
+      async run(items) {
+        await turn();
+        heard.push(...items);
+        return items;
+      },
+    });
+    await Promise.all([1, 2, 3, 4, 5].map(collect));
+    assert.deepEqual(heard, [1, 2, 3, 4, 5]);
+  });
+
+  test('waits for callers that come back, and never for a lone one', async () => {
+    const sizes: number[] = [];
+    const collect = batch<number, number>({
+      lingerMs: 10_000,
+      run(items) {
+        sizes.push(items.length);
+        return Promise.resolve(items);
+      },
+    });
+    const caller = async (calls: number) => {
+      for (let n = 0; n < calls; n += 1) {
+        await collect(n);
+        await turn();
+      }
+    };
+    await Promise.all(Array.from({ length: 10 }, () => caller(5)));
+    assert.ok(sizes.every((size) => size >= 8));
+    sizes.length = 0;
+    const alone = batch<number, number>({
+      lingerMs: 10_000,
+      run: (items) => Promise.resolve(items),
+    });
+    for (let n = 0; n < 5; n += 1) assert.equal(await alone(n), n);
   });
 
   test('brings back what asks for later, and lets the others through', async () => {

@@ -1,4 +1,3 @@
-import { appendFileSync as require0 } from 'node:fs';
 import { AppError } from '#lib/errors.ts';
 
 /** An outcome that asks for the item to be tried again in a later batch (its row was locked). */
@@ -9,10 +8,13 @@ export type Outcome<Result> = Result | AppError | typeof LATER;
 export type BatchOptions<Item, Result> = {
   /** Handles what gathered; answers one outcome per item, in order. A throw fails them all. */
   run(items: Item[]): Promise<Outcome<Result>[]>;
-  lanes?: number;
-  /** Items of one lane never run at the same time. */
-  laneOf?(item: Item): number;
+  /** How many batches may run at the same time. */
+  workers?: number;
+  /** Items of one key never run at the same time. */
+  keyOf?(item: Item): unknown;
   maxItems?: number;
+  /** How long a batch may wait, under load only, for most of those who will call anyway. */
+  lingerMs?: number;
   /** How long an item may keep coming back as LATER, and how many may wait in all. */
   patienceMs?: number;
   maxWaiting?: number;
@@ -27,43 +29,72 @@ type Waiting<Item, Result> = {
 
 const LOCKED_PAUSE_MS = 2; // a wallet is locked for about one commit
 
-// Who was answered a moment ago is about to call again: waiting for most of them makes batches three
-// times as large and the work per call a third less. A lone caller is never waited for.
-const COMING_BACK = Number(process.env.CB ?? 0.75);
-const LINGER_MS = Number(process.env.LM ?? 2);
+// With two workers each has about half of the callers in hand; waiting for 80 % of a half makes
+// batches three times as large as taking what is there, and the work per call a third less.
+const ENOUGH = 0.8;
+const FORGET = 0.9; // of the number of callers, with every batch
 
 /**
- * Collects concurrent calls: while one batch of a lane runs, the next one gathers. A lone call
- * starts at once, so batching costs no latency when there is no load.
+ * Collects concurrent calls: while one batch runs, the next one gathers. A lone call starts at
+ * once, so batching costs no latency when there is no load.
  */
 export function batch<Item, Result>(options: BatchOptions<Item, Result>) {
-  const { run, lanes: laneCount = 1, laneOf = () => 0, maxItems = 256 } = options;
+  const { run, workers = 1, keyOf, maxItems = 256, lingerMs = 0 } = options;
   const { patienceMs = 5_000, maxWaiting = 10_000 } = options;
-  const lanes = Array.from({ length: laneCount }, () => ({
-    queue: [] as Waiting<Item, Result>[],
-    busy: false,
-  }));
+  const queue: Waiting<Item, Result>[] = [];
+  const busyKeys = new Set<unknown>();
   let waiting = 0;
+  let callers = 0;
+  let working = 0;
+  let gathering = false;
 
-  const drain = async (lane: (typeof lanes)[number]) => {
-    let last = 0;
-    while (lane.queue.length > 0) {
-      await gather(lane.queue, last);
-      const taken = lane.queue.splice(0, maxItems); (globalThis as any).__b ??= {n:0,i:0}; (globalThis as any).__b.n++; (globalThis as any).__b.i+=taken.length; if ((globalThis as any).__b.n%2000===0) { require0('/tmp/batches.log', `${laneCount} ${(globalThis as any).__b.i/(globalThis as any).__b.n}\n`); (globalThis as any).__b={n:0,i:0}; }
-      last = taken.length;
-      const again = await settle(taken);
-      if (again.length === 0) continue;
-      // To the end: many calls on one locked row must not keep the others of the lane waiting.
-      lane.queue.push(...again);
-      if (again.length === taken.length) await pause(LOCKED_PAUSE_MS);
-    }
-    lane.busy = false;
+  const start = () => {
+    if (working === workers || gathering) return;
+    working += 1;
+    // What else arrives in this turn of the event loop joins the first batch.
+    setImmediate(() => void work());
   };
 
-  const gather = async (queue: readonly unknown[], last: number) => {
-    const enough = last * COMING_BACK;
-    const until = performance.now() + LINGER_MS;
+  const work = async () => {
+    while (!gathering && queue.length > 0) {
+      await gather();
+      const taken = take();
+      if (taken.length === 0) break;
+      if (queue.length > 0) start();
+      const again = await settle(taken);
+      if (keyOf) for (const one of taken) busyKeys.delete(keyOf(one.item));
+      callers *= FORGET;
+      if (again.length === 0) continue;
+      // To the end: many calls on one locked row must not keep the others waiting.
+      queue.push(...again);
+      if (again.length === taken.length) await pause(LOCKED_PAUSE_MS);
+    }
+    working -= 1;
+  };
+
+  const gather = async () => {
+    const enough = Math.min(maxItems, (callers * ENOUGH) / workers);
+    if (lingerMs === 0 || queue.length >= enough) return;
+    gathering = true;
+    const until = performance.now() + lingerMs;
     while (queue.length < enough && performance.now() < until) await turn();
+    gathering = false;
+  };
+
+  const take = (): Waiting<Item, Result>[] => {
+    if (!keyOf) return queue.splice(0, maxItems);
+    const mine = new Set<unknown>();
+    const taken: Waiting<Item, Result>[] = [];
+    const left: Waiting<Item, Result>[] = [];
+    for (const one of queue) {
+      const key = keyOf(one.item);
+      const free = taken.length < maxItems && !busyKeys.has(key);
+      (free ? taken : left).push(one);
+      if (free) mine.add(key);
+    }
+    queue.splice(0, queue.length, ...left);
+    for (const key of mine) busyKeys.add(key);
+    return taken;
   };
 
   const settle = async (taken: Waiting<Item, Result>[]) => {
@@ -96,13 +127,10 @@ export function batch<Item, Result>(options: BatchOptions<Item, Result>) {
         reject(new AppError('unavailable', 'too many calls are waiting'));
         return;
       }
-      const lane = lanes[laneOf(item) % laneCount] as (typeof lanes)[number];
       waiting += 1;
-      lane.queue.push({ item, since: performance.now(), resolve, reject });
-      if (lane.busy) return;
-      lane.busy = true;
-      // What else arrives in this turn of the event loop joins the first batch.
-      setImmediate(() => void drain(lane));
+      callers = Math.max(callers, waiting);
+      queue.push({ item, since: performance.now(), resolve, reject });
+      start();
     });
 }
 
