@@ -1,7 +1,7 @@
 export { catalog, catalogNow, reloadCatalog } from './catalog.ts';
 export { importServices, type Imported } from './import-services.ts';
 export { listServices } from './list-services.ts';
-export { parseServiceFile, type ServiceFileFormat } from './parse-service-file.ts';
+export { parseServiceFile, SERVICE_COLUMNS, type ServiceFileFormat } from './parse-service-file.ts';
 export { routeService } from './route-service.ts';
 export { routeServices, type Route } from './route-services.ts';
 export type { NewService } from './new-service.ts';

@@ -11,6 +11,12 @@ const COLUMN_OF = new Map(FIELDS.map((field) => [field, snakeCase(field)]));
 const FIELD_OF = new Map(FIELDS.map((field) => [snakeCase(field), field]));
 const REQUIRED = ['name', 'category', 'rate', 'min', 'max', 'delivery'];
 
+/** The columns of a file, as operators write them. */
+export const SERVICE_COLUMNS: { readonly required: string[]; readonly optional: string[] } = {
+  required: REQUIRED.map(snakeCase),
+  optional: FIELDS.filter((field) => !REQUIRED.includes(field)).map(snakeCase),
+};
+
 /**
  * Reads the services of a file: a CSV with a header row, or a JSON array of objects, fields in
  * snake case. Refuses `invalid_parameter` with the line (or entry) and the column at fault.

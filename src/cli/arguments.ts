@@ -1,6 +1,6 @@
 import { text as readAll } from 'node:stream/consumers';
 import { InvalidArgumentError } from 'commander';
-import { parseMoney, type Money } from '#lib/money.ts';
+import { parseMoney, parseRate, type Money, type Rate } from '#lib/money.ts';
 
 const LARGEST_ID = 2_147_483_647;
 
@@ -16,6 +16,14 @@ export function money(text: string): Money {
     return parseMoney(text);
   } catch {
     throw new InvalidArgumentError('Use a plain decimal such as 25.50, with at most 9 decimals.');
+  }
+}
+
+export function rate(text: string): Rate {
+  try {
+    return parseRate(text);
+  } catch {
+    throw new InvalidArgumentError('Use a plain decimal such as 0.90, with at most 6 decimals.');
   }
 }
 

@@ -2,16 +2,37 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
 import {
+  DELIVERY_METHODS,
   importServices,
   listServices,
   parseServiceFile,
+  routeService,
+  SERVICE_COLUMNS,
+  type Route,
   type Service,
   type ServiceFileFormat,
 } from '#catalog/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { formatRate } from '#lib/money.ts';
+import { formatRate, type Rate } from '#lib/money.ts';
+import { id, rate, whole } from './arguments.ts';
 import type { Answer, Cli } from './cli.ts';
 import { receipt, table, yesNo } from './text.ts';
+
+type RouteOptions = { cost?: Rate; priority: number };
+
+const FORMAT = `
+${receipt('Columns of a CSV with a header row, fields of the objects of a JSON array', [
+  ['needed', SERVICE_COLUMNS.required.join(', ')],
+  ['optional', SERVICE_COLUMNS.optional.join(', ')],
+  ['rate', 'a plain decimal per 1,000'],
+  ['delivery', DELIVERY_METHODS.join(', ')],
+])}
+
+A row with the id of a service replaces it; without one, a service of that name and category.
+For example:
+
+  name,category,rate,min,max,delivery
+  Newsletter placement,Newsletters,12.50,100,50000,paid_ads`;
 
 export function addServiceCommands(program: Command, cli: Cli): void {
   const service = program.command('service').description('what is sold');
@@ -24,7 +45,22 @@ export function addServiceCommands(program: Command, cli: Cli): void {
     .command('import')
     .description('create and update services from a JSON or CSV file, all or none')
     .argument('<file>', 'its name ends in .json or .csv')
+    .addHelpText('after', FORMAT)
     .action(cli.answering((file: string) => importFile(cli, file)));
+  service
+    .command('route')
+    .description('send the orders of a service to a provider')
+    .argument('<service>', 'number of the service', id)
+    .argument('<provider>', 'number of the provider', id)
+    .argument('<provider-service>', 'what the provider calls the service')
+    .option('--cost <rate>', 'what the provider asks per 1,000', rate)
+    .option('--priority <n>', 'of several providers the lowest goes first', whole, 0)
+    .action(
+      cli.answering(
+        (serviceId: number, providerId: number, providerService: string, options: RouteOptions) =>
+          route(cli, { serviceId, providerId, providerService }, options),
+      ),
+    );
 }
 
 const list = (cli: Cli, category = ''): Promise<Answer> =>
@@ -86,6 +122,30 @@ const importFile = (cli: Cli, file: string): Promise<Answer> =>
         ['created', String(created)],
         ['updated', String(updated)],
         ['as they were', String(unchanged)],
+      ]),
+    };
+  });
+
+const route = (
+  cli: Cli,
+  from: Pick<Route, 'serviceId' | 'providerId' | 'providerService'>,
+  { cost, priority }: RouteOptions,
+): Promise<Answer> =>
+  cli.withApp(async (app) => {
+    await app.transact((tx) => routeService(tx, { ...from, costRate: cost ?? null, priority }));
+    const costRate = cost === undefined ? null : formatRate(cost);
+    return {
+      json: {
+        service: from.serviceId,
+        provider: from.providerId,
+        provider_service: from.providerService,
+        cost_rate: costRate,
+        priority,
+      },
+      text: receipt(`Orders of service ${from.serviceId} go to provider ${from.providerId}`, [
+        ['as its service', from.providerService],
+        ['cost per 1,000', costRate ?? 'not known'],
+        ['priority', String(priority)],
       ]),
     };
   });
