@@ -87,3 +87,15 @@ test('a service user that does not exist or is root is refused', rootOnly, async
     });
   }
 });
+
+test('what is no folder is refused by the name of the setting', async () => {
+  await using folder = await makeFolder(0o755);
+  const file = join(folder.path, 'file');
+  await writeFile(file, '');
+  for (const path of [file, join(file, 'data')]) {
+    await assert.rejects(resolveDataDir(path), {
+      code: 'invalid_setting',
+      message: `DATA_DIR=${path}: ${file} is not a folder`,
+    });
+  }
+});

@@ -30,6 +30,20 @@ export async function resolveDataDir(
   options: DataDirOptions = {},
 ): Promise<DataDir> {
   const path = await realPath(resolve(requested));
+  try {
+    return await prepare(path, options);
+  } catch (cause) {
+    // Such as EACCES, EROFS or ENOSPC: the folder cannot be made.
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    throw new AppError('invalid_setting', `DATA_DIR=${path}: ${cause.message}`, { cause });
+  }
+}
+
+async function prepare(path: string, options: DataDirOptions): Promise<DataDir> {
+  const existing = await nearestExisting(path);
+  if (!(await stat(existing)).isDirectory()) {
+    throw new AppError('invalid_setting', `DATA_DIR=${path}: ${existing} is not a folder`);
+  }
   if (!isRoot()) {
     await mkdir(path, { recursive: true, mode: 0o700 });
     return { path, user: undefined, note: undefined };
