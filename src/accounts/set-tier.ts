@@ -1,10 +1,14 @@
 import { AppError } from '#lib/errors.ts';
 import { notify } from '#platform/db/notify.ts';
 import type { Tx } from '#platform/db/types.ts';
+import type { Tier } from './account.ts';
 import { findTier } from './find-tier.ts';
 
-/** Puts an account into a tier for good: deposits no longer move it. Refuses `not_found`. */
-export async function setTier(tx: Tx, accountId: number, name: string): Promise<void> {
+/**
+ * Puts an account into a tier for good: deposits no longer move it. The answer is the tier, whose
+ * name may be written otherwise than it was given. Refuses `not_found`.
+ */
+export async function setTier(tx: Tx, accountId: number, name: string): Promise<Tier> {
   const tier = await findTier(tx, name);
   const moved = await tx
     .updateTable('accounts')
@@ -14,4 +18,5 @@ export async function setTier(tx: Tx, accountId: number, name: string): Promise<
     .executeTakeFirst();
   if (!moved) throw new AppError('not_found', 'there is no such account');
   await notify(tx, 'keys', `account/${accountId}`);
+  return tier;
 }

@@ -163,8 +163,8 @@ const restore = (cli: Cli, account: number): Promise<Answer> =>
     return { json: { ok: true, account, suspended: false }, text };
   });
 
-const moveTier = (cli: Cli, account: number, tier: string): Promise<Answer> =>
+const moveTier = (cli: Cli, account: number, name: string): Promise<Answer> =>
   cli.withApp(async (app) => {
-    await app.transact((tx) => setTier(tx, account, tier));
+    const { name: tier } = await app.transact((tx) => setTier(tx, account, name));
     return { json: { ok: true, account, tier }, text: `Account ${account} is now in ${tier}.` };
   });

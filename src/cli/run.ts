@@ -86,7 +86,7 @@ function programFor(cli: Cli): Command {
 /** Says what went wrong and answers the exit code; commander has told its own errors already. */
 function tell(error: unknown, json: boolean): number {
   if (error instanceof CommanderError) {
-    if (json && error.exitCode !== 0) printError(error.message.replace(/^error: /, ''), 'usage');
+    if (json && error.exitCode !== 0) printError(usageText(error), 'usage');
     return error.exitCode === 0 ? 0 : WRONG_USE;
   }
   const isExpected = isAppError(error) && error.code !== 'internal';
@@ -95,6 +95,10 @@ function tell(error: unknown, json: boolean): number {
   else process.stderr.write(`error: ${isExpected ? message : (stack ?? message)}\n`);
   return FAILED;
 }
+
+/** For a command without its subcommand commander has its help, and no message. */
+const usageText = ({ code, message }: CommanderError): string =>
+  code === 'commander.help' ? 'no such command: see --help' : message.replace(/^error: /, '');
 
 const printError = (error: string, code: string): void => {
   process.stdout.write(`${JSON.stringify({ error, code })}\n`);

@@ -54,5 +54,5 @@ export async function addProvider(app: App, provider: NewProvider): Promise<{ id
 function checkUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.username === '') return url;
-  throw new AppError('invalid_parameter', 'an http or https address', { parameter: 'url' });
+  throw new AppError('invalid_parameter', 'the address must be http or https, without a name and password', { parameter: 'url' });
 }
