@@ -118,7 +118,7 @@ function failures(): Record<string, Schema> {
   const byStatus = new Map<number, Map<ErrorCode, string>>();
   for (const [code, { status, text }] of Object.entries(notpanel.errors)) {
     const sample = new AppError(code as ErrorCode, SAMPLES[code as ErrorCode] ?? 'why', {
-      parameter: code === 'comments_missing' ? 'comments' : 'quantity',
+      parameter: PARAMETERS[code as ErrorCode] ?? 'quantity',
     });
     const texts = byStatus.get(status) ?? new Map<ErrorCode, string>();
     byStatus.set(status, texts.set(code as ErrorCode, text(sample)));
@@ -143,6 +143,11 @@ const SAMPLES: Partial<Record<ErrorCode, string>> = {
   scope_missing: 'This key may not add: it lacks the scope order',
   ip_not_allowed: 'This key may not be used from 203.0.113.7',
   spend_cap_reached: 'The spend cap of this key is reached for today',
+};
+
+const PARAMETERS: Partial<Record<ErrorCode, string>> = {
+  comments_missing: 'comments',
+  invalid_link: 'link',
 };
 
 const MEANINGS: Record<number, string> = {
