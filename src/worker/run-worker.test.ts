@@ -72,6 +72,26 @@ describe('a worker', () => {
     await worker.stop();
   });
 
+  test('finds orders that were still sold by the catalogue of before', async () => {
+    await using desk = await openProviderDesk();
+    const account = await openAccount(desk.app);
+    const service = await desk.addService({ startAfterMs: 0, deliverMs: 0 });
+    const worker = await runWorker(desk.app, { name: 'one' });
+    const placeUnrouted = async () => {
+      const order = orderOf(account, { ...service, providerId: null });
+      const { orderId } = await placeOrder(desk.app, order);
+      return async () => (await statusOf(desk.app, account, orderId)) === 'completed';
+    };
+    const { notify } = await import('#platform/db/notify.ts');
+    const known = await placeUnrouted();
+    await desk.app.transact((tx) => notify(tx, 'catalog', 'routes'));
+    await until(known);
+    const late = await placeUnrouted();
+    desk.clock.move(11_000);
+    await until(late);
+    await worker.stop();
+  });
+
   test('delivers at once what one provider takes while another one hangs', async () => {
     await using desk = await openProviderDesk();
     const hanging = await placeAt(desk, { add: { answer: 'silence', accepts: false } });

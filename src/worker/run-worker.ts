@@ -19,6 +19,8 @@ export type WorkerOptions = {
 export type Worker = { stop(): Promise<void> };
 
 const CHORES_IDLE_MS = 500;
+// Others sell by the old catalogue for a second, and an order may wait five for its wallet.
+const ROUTE_AGAIN_MS = 10_000;
 const PROVIDERS_EVERY_MS = 5_000; // beside the notification, should one be lost
 const STOP_MS = 35_000; // a provider call's 30 s, and the time to write its outcome down
 
@@ -31,6 +33,7 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
   const lanes = new Map<number, { provider: Provider; lane: Loop }>();
   let changed = true;
   let waiting = true;
+  let routeAgainAt = Infinity;
   app.listener.on('providers', () => (changed = true));
   app.listener.on('catalog', () => (waiting = true));
 
@@ -45,9 +48,13 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
     },
   );
   const chores = startLoop({ name: 'chores', idleMs: CHORES_IDLE_MS, log: app.log }, async () => {
-    if (waiting) {
+    if (waiting || app.clock.now() >= routeAgainAt) {
+      routeAgainAt = waiting ? app.clock.now() + ROUTE_AGAIN_MS : Infinity;
       waiting = false;
-      await app.transact(routeWaiting);
+      await app.transact(routeWaiting).catch((error: unknown) => {
+        waiting = true;
+        throw error;
+      });
     }
     return doChores(app);
   });
