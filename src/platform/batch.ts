@@ -13,7 +13,7 @@ export type BatchOptions<Item, Result> = {
   /** Items of one key never run at the same time. */
   keyOf?(item: Item): unknown;
   maxItems?: number;
-  /** How long a batch may wait, under load only, for most of those who will call anyway. */
+  /** How long a batch may wait for callers who were answered a moment ago to be back. */
   lingerMs?: number;
   /** How long an item may keep coming back as LATER, and how many may wait in all. */
   patienceMs?: number;
@@ -29,9 +29,9 @@ type Waiting<Item, Result> = {
 
 const LOCKED_PAUSE_MS = 2; // a wallet is locked for about one commit
 
-// With two workers each has about half of the callers in hand; waiting for 80 % of a half makes
-// batches three times as large as taking what is there, and the work per call a third less.
-const ENOUGH = 0.8;
+// Who was answered a moment ago is about to call again. Waiting for most of them makes batches three
+// times as large as taking what is there, and the work per call a third less.
+const MOST = 0.8;
 const FORGET = 0.9; // of the number of callers, with every batch
 
 /**
@@ -73,13 +73,14 @@ export function batch<Item, Result>(options: BatchOptions<Item, Result>) {
   };
 
   const gather = async () => {
-    const enough = Math.min(maxItems, (callers * ENOUGH) / workers);
-    if (lingerMs === 0 || queue.length >= enough) return;
+    if (lingerMs === 0 || areBack()) return;
     gathering = true;
     const until = performance.now() + lingerMs;
-    while (queue.length < enough && performance.now() < until) await turn();
+    while (!areBack() && performance.now() < until) await turn();
     gathering = false;
   };
+
+  const areBack = () => queue.length >= maxItems || waiting >= callers * MOST;
 
   const take = (): Waiting<Item, Result>[] => {
     if (!keyOf) return queue.splice(0, maxItems);
