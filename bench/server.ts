@@ -4,6 +4,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+// Those of `npm start` and of the launcher.
+const FLAGS = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
+
 /** A panel in a process of its own, as its operator would run it. */
 export type Server = AsyncDisposable & {
   readonly pid: number;
@@ -32,7 +35,6 @@ const FOREIGN = ['DATABASE_URL', 'MIGRATE_URL', 'PANEL_URL', 'SENTRY_DSN', 'NODE
 /** Starts a panel on a free port, without limits and demo, and waits until it is ready. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataDir, flags = [] } = options;
-  // Those of `npm start` and the launcher first.
   const serve = [
     process.execPath,
     '--max-semi-space-size=8',
