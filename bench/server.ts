@@ -35,14 +35,7 @@ const FOREIGN = ['DATABASE_URL', 'MIGRATE_URL', 'PANEL_URL', 'SENTRY_DSN', 'NODE
 /** Starts a panel on a free port, without limits and demo, and waits until it is ready. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataDir, flags = [] } = options;
-  const serve = [
-    process.execPath,
-    '--max-semi-space-size=8',
-    ...flags,
-    'src/main.ts',
-    'serve',
-    '--no-worker',
-  ];
+  const serve = [process.execPath, ...FLAGS, ...flags, 'src/main.ts', 'serve', '--no-worker'];
   const [file, ...args] = options.command ?? serve;
   const port = await freePort();
   const env = { ...environment(dataDir), PORT: String(port), ...options.env };
