@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '#lib/errors.ts';
 import type { Money } from '#lib/money.ts';
 import { actorName, type Actor } from '#platform/app.ts';
+import { violatedConstraint } from '#platform/db/postgres-errors.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { DEPOSITS, walletOf } from './ledger.ts';
 import { lockWallets } from './lock-wallets.ts';
@@ -44,11 +45,18 @@ export async function creditWallet(
     if (known.to_id === id && known.amount === amount) {
       return { credited: false, balance: wallet.balance };
     }
-    throw new AppError('conflict', `the reference ${reference} belongs to another credit`);
+    throw belongsToAnother(reference);
   }
   const actor = actorName(credit.actor);
   await postTransfers(tx, [
     { kind: 'deposit', reference, fromId: DEPOSITS, toId: id, amount, reason, actor },
-  ]);
+  ]).catch((error: unknown) => {
+    // Another account's credit was quicker: the lock on this wallet does not keep it out.
+    if (violatedConstraint(error) === 'transfers_happen_once') throw belongsToAnother(reference);
+    throw error;
+  });
   return { credited: true, balance: (wallet.balance + amount) as Money };
 }
+
+const belongsToAnother = (reference: string): AppError =>
+  new AppError('conflict', `the reference ${reference} belongs to another credit`);

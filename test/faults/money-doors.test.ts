@@ -57,6 +57,17 @@ describe('the other doors of money open once', () => {
     }
   });
 
+  test('a credit by a reference that twenty accounts name at once', async () => {
+    const reference = randomUUID();
+    const buyers = await Promise.all(Array.from({ length: 20 }, () => openBuyer(app)));
+    const outcomes = await Promise.allSettled(
+      buyers.map(({ accountId }) => app.transact((tx) => credit(tx, accountId, '2', reference))),
+    );
+    const refused = outcomes.filter((one) => one.status === 'rejected');
+    assert.deepEqual(new Set(refused.map(({ reason }) => reason.code)), new Set(['conflict']));
+    assert.equal(refused.length, buyers.length - 1);
+  });
+
   test('the use of a coupon, with forty copies of its order', async () => {
     const { buyer, service, key } = await openSale(app, 'notpanel', '10');
     const code = randomUUID();
