@@ -5,7 +5,7 @@ import { addProvider } from '#providers/index.ts';
 import type { TestApp } from '#test/support/database.ts';
 import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk.ts';
 import { openAccount, orderOf } from '#test/support/shop.ts';
-import { runWorker } from './run-worker.ts';
+import { runWorker, type Worker } from './run-worker.ts';
 
 const PATIENCE_MS = 20_000;
 
@@ -16,6 +16,14 @@ async function until(seen: () => Promise<boolean>): Promise<void> {
     assert.ok(performance.now() - started < PATIENCE_MS, 'it did not happen in time');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** It stops with its test, also when that failed: otherwise the process would never end. */
+async function startWorker(app: TestApp, name = 'one'): Promise<Worker & AsyncDisposable> {
+  const worker = await runWorker(app, { name });
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= worker.stop());
+  return { stop, [Symbol.asyncDispose]: stop };
 }
 
 const statusOf = async (app: TestApp, account: number, id: number) =>
@@ -32,7 +40,7 @@ describe('a worker', () => {
   test('takes an order the whole way by itself', async () => {
     await using desk = await openProviderDesk();
     const order = await placeAt(desk, { startAfterMs: 0, deliverMs: 0 });
-    const worker = await runWorker(desk.app, { name: 'one' });
+    await using worker = await startWorker(desk.app);
     await until(async () => {
       return (await statusOf(desk.app, order.account, order.orderId)) === 'completed';
     });
@@ -44,7 +52,7 @@ describe('a worker', () => {
     await using desk = await openProviderDesk();
     const drip = { quantity: 100, runs: 3, interval: 10 };
     const { account, orderId } = await placeAt(desk, { startAfterMs: 0, deliverMs: 0 }, drip);
-    const worker = await runWorker(desk.app, { name: 'one' });
+    await using worker = await startWorker(desk.app);
     const ended = (runs: number) => async () => {
       const [view] = await readStatuses(desk.app, account, [orderId]);
       const children = await readStatuses(desk.app, account, view?.orders ?? []);
@@ -62,7 +70,7 @@ describe('a worker', () => {
   test('finds orders whose service got its provider later', async () => {
     await using desk = await openProviderDesk();
     const account = await openAccount(desk.app);
-    const worker = await runWorker(desk.app, { name: 'one' });
+    await using worker = await startWorker(desk.app);
     const service = await desk.addService({ startAfterMs: 0, deliverMs: 0 });
     const unrouted = orderOf(account, { ...service, providerId: null });
     const { orderId } = await placeOrder(desk.app, unrouted);
@@ -76,7 +84,7 @@ describe('a worker', () => {
     await using desk = await openProviderDesk();
     const account = await openAccount(desk.app);
     const service = await desk.addService({ startAfterMs: 0, deliverMs: 0 });
-    const worker = await runWorker(desk.app, { name: 'one' });
+    await using worker = await startWorker(desk.app);
     const placeUnrouted = async () => {
       const order = orderOf(account, { ...service, providerId: null });
       const { orderId } = await placeOrder(desk.app, order);
@@ -97,7 +105,7 @@ describe('a worker', () => {
     const hanging = await placeAt(desk, { add: { answer: 'silence', accepts: false } });
     await addProvider(desk.app, { url: 'http://127.0.0.1:9/', key: 'k', name: 'dead' });
     const good = await placeAt(desk, { startAfterMs: 0, deliverMs: 0 });
-    const worker = await runWorker(desk.app, { name: 'one' });
+    await using worker = await startWorker(desk.app);
     await until(async () => {
       return (await statusOf(desk.app, good.account, good.orderId)) === 'completed';
     });
@@ -108,7 +116,7 @@ describe('a worker', () => {
   test('that stops waits for the answer to what it sent', async () => {
     await using desk = await openProviderDesk();
     const { account, orderId } = await placeAt(desk, { add: { answer: 'silence', accepts: true } });
-    const worker = await runWorker(desk.app, { name: 'one' });
+    await using worker = await startWorker(desk.app);
     await until(() => Promise.resolve(desk.simulator.calls('add') === 1));
     await worker.stop();
     const order = await desk.app.db.selectFrom('orders').select('status').executeTakeFirst();
@@ -123,16 +131,14 @@ describe('a worker', () => {
     const placing = Array.from({ length: 150 }, () =>
       placeOrder(desk.app, orderOf(account, service)),
     );
-    const workers = [
-      await runWorker(desk.app, { name: 'one' }),
-      await runWorker(desk.app, { name: 'two' }),
-    ];
+    await using one = await startWorker(desk.app, 'one');
+    await using two = await startWorker(desk.app, 'two');
     await Promise.all(placing);
     await until(async () => {
       const open = desk.app.db.selectFrom('orders').select('id').where('status', '<>', 'completed');
       return (await open.limit(1).execute()).length === 0;
     });
-    await Promise.all(workers.map((one) => one.stop()));
+    await Promise.all([one.stop(), two.stop()]);
     assert.equal(desk.simulator.orders().length, 150);
     await desk.booksAreClean();
   });
