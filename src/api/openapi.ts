@@ -128,8 +128,13 @@ function failures(): Record<string, Schema> {
   );
 }
 
-/** What an operator's own commands are refused with never reaches this endpoint. */
-const INTERNAL_ONLY: ReadonlySet<ErrorCode> = new Set(['not_found', 'conflict', 'invalid_setting']);
+/** What an operator's own commands are refused with, and what no action answers yet. */
+const NEVER_ANSWERED: ReadonlySet<ErrorCode> = new Set([
+  'not_found',
+  'conflict',
+  'invalid_setting',
+  'webhook_not_found',
+]);
 
 const SAMPLES: Partial<Record<ErrorCode, string>> = {
   invalid_parameter: 'a whole number',
@@ -162,7 +167,7 @@ const WAITING = { 'Retry-After': 'Seconds to wait.' };
 const DENIED = { ...WAITING, 'X-RateLimit-DeniedBy': 'The spent limit: ip, key or tier.' };
 
 function failureOf(status: number, texts: ReadonlyMap<ErrorCode, string>): Schema {
-  const shown = [...texts].filter(([code]) => !INTERNAL_ONLY.has(code));
+  const shown = [...texts].filter(([code]) => !NEVER_ANSWERED.has(code));
   const extra = status === 429 ? DENIED : status === 503 ? WAITING : {};
   return {
     description: MEANINGS[status],
