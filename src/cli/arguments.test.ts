@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InvalidArgumentError } from 'commander';
-import { basisPoints, date, id, ids, limit, list, money, port, whole } from './arguments.ts';
+import {
+  basisPoints,
+  date,
+  future,
+  id,
+  ids,
+  limit,
+  list,
+  money,
+  port,
+  whole,
+} from './arguments.ts';
 
 const refuses = (parse: (text: string) => unknown, ...texts: string[]) => {
   for (const text of texts) assert.throws(() => parse(text), InvalidArgumentError, text);
@@ -35,6 +46,8 @@ test('a percentage becomes basis points without passing through a float', () => 
 test('dates, ports, counts and lists are read strictly', () => {
   assert.equal(date('2027-01-31').toISOString(), '2027-01-31T00:00:00.000Z');
   refuses(date, '31.1.2027', '2027-13-01', 'tomorrow');
+  assert.equal(future('2999-01-31').toISOString(), '2999-01-31T00:00:00.000Z');
+  refuses(future, '2020-01-31', 'tomorrow');
   assert.equal(port('0'), 0);
   refuses(port, '65536', '-1', 'http');
   assert.equal(whole('0'), 0);

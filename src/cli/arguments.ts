@@ -56,6 +56,12 @@ export function date(text: string): Date {
   throw new InvalidArgumentError('Use a date such as 2027-01-31 or 2027-01-31T12:00Z.');
 }
 
+export function future(text: string): Date {
+  const value = date(text);
+  if (value.getTime() > Date.now()) return value;
+  throw new InvalidArgumentError('Use a date that is still to come.');
+}
+
 /** The first line of standard input, for passwords that must not stand in the process list. */
 export const lineFromStdin = async (): Promise<string> =>
   (await readAll(process.stdin)).split(/\r?\n/)[0] ?? '';

@@ -9,7 +9,7 @@ import {
   type Scope,
 } from '#keys/index.ts';
 import { formatMoney, type Money } from '#lib/money.ts';
-import { date, id, limit, list, money, whole } from './arguments.ts';
+import { future, id, limit, list, money, whole } from './arguments.ts';
 import type { Answer, Cli } from './cli.ts';
 import { moment, receipt, table } from './text.ts';
 
@@ -42,7 +42,7 @@ export function addKeyCommands(program: Command, cli: Cli): void {
     .option('--scopes <list>', 'of read, order, refill, cancel, webhook (default: all)', list)
     .option('--ips <list>', 'addresses or networks it may be used from (default: all)', list)
     .option('--spend-cap <amount>', 'the most it may spend a day (UTC)', money)
-    .option('--expires <date>', 'such as 2027-01-31', date)
+    .option('--expires <date>', 'such as 2027-01-31', future)
     .option('--repeat-window <s>', 'classic: an equal call within it is a repeat; 0 is off', whole)
     .action(
       cli.answering((account: number, options: CreateOptions) => create(cli, account, options)),

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { AppError } from '#lib/errors.ts';
 import { asMoney } from '#lib/money.ts';
 import type { Db } from '#platform/db/types.ts';
 import type { ApiKey, Scope } from './key.ts';
 
-/** All keys that an account ever had, the newest first. */
+/** All keys that an account ever had, the newest first; `not_found` without the account. */
 export async function listKeys(db: Db, accountId: number): Promise<ApiKey[]> {
   const rows = await db
     .selectFrom('api_keys')
@@ -13,6 +14,7 @@ export async function listKeys(db: Db, accountId: number): Promise<ApiKey[]> {
     .where('account_id', '=', accountId)
     .orderBy('id', 'desc')
     .execute();
+  if (rows.length === 0) await requireAccount(db, accountId);
   return rows.map((row) => ({
     id: row.id,
     accountId: row.account_id,
@@ -30,4 +32,13 @@ export async function listKeys(db: Db, accountId: number): Promise<ApiKey[]> {
     lastUsed: row.last_used_at && { at: row.last_used_at, ip: row.ip },
     createdAt: row.created_at,
   }));
+}
+
+async function requireAccount(db: Db, accountId: number): Promise<void> {
+  const known = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  if (!known) throw new AppError('not_found', `there is no account ${accountId}`);
 }
