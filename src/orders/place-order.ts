@@ -109,7 +109,8 @@ const place = (
   heard?: (outcomes: Outcome<Placed>[]) => void,
 ): Promise<Outcome<Placed>[]> =>
   app.transact(async (tx) => {
-    const outcomes = await placeOrders(tx, placements, new Date(app.clock.now()));
+    const now = new Date(app.clock.now());
+    const outcomes = await placeOrders(tx, placements, { now, endsTransaction: true });
     heard?.(outcomes);
     return outcomes;
   });

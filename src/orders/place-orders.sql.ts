@@ -202,13 +202,15 @@ const INSERT_ORDERS = writing<[id: number]>(
 export async function insertOrders(
   tx: Tx,
   accepted: readonly Accepted[],
+  endsTransaction: boolean,
 ): Promise<Map<Accepted, number>> {
   const due = new Map<number, bigint>();
   for (const one of accepted) {
     if (one.due > 0n) due.set(one.buyer.accountId, (due.get(one.buyer.accountId) ?? 0n) + one.due);
   }
   const each = (value: (one: Accepted) => number | bigint | null) => numbers(accepted.map(value));
-  const rows = await tx.run(INSERT_ORDERS, [
+  const write = endsTransaction ? tx.runLast : tx.run;
+  const rows = await write(INSERT_ORDERS, [
     each((one) => one.buyer.accountId),
     each((one) => one.draft.service.id),
     each((one) => one.buyer.keyId),

@@ -43,6 +43,12 @@ type State = {
   now: Date;
 };
 
+export type PlaceOptions = {
+  now: Date;
+  /** Nothing follows in the caller's transaction, so the commit may leave with the orders. */
+  endsTransaction: boolean;
+};
+
 /**
  * Places orders, one outcome per placement: the new order, the original of a known request id, a
  * refusal (`request_id_conflict`, whatever the draft says, `link_active`, `invalid_coupon`,
@@ -52,7 +58,7 @@ type State = {
 export async function placeOrders(
   tx: Tx,
   placements: readonly Placement[],
-  now: Date,
+  { now, endsTransaction }: PlaceOptions,
 ): Promise<Outcome<Placed>[]> {
   const state = await readState(tx, placements, now);
   const accepted: Accepted[] = [];
@@ -71,7 +77,7 @@ export async function placeOrders(
     inBatch.set(name, decision);
     return decision;
   });
-  const ids = await write(tx, accepted, state);
+  const ids = await write(tx, accepted, state, endsTransaction);
   const told = new Set<Accepted>();
   return decisions.map((decision) => {
     if (decision === LATER || decision instanceof AppError || 'orderId' in decision) {
@@ -176,18 +182,24 @@ async function write(
   tx: Tx,
   accepted: readonly Accepted[],
   state: State,
+  endsTransaction: boolean,
 ): Promise<Map<Accepted, number>> {
   if (accepted.length === 0) return new Map();
-  const ids = await insertOrders(tx, accepted);
+  await addKeySpend(tx, accepted, state.now);
+  // Most batches end with their orders: the commit then leaves with them.
+  if (!accepted.some(hasMore)) return insertOrders(tx, accepted, endsTransaction);
+  const ids = await insertOrders(tx, accepted, false);
   await insertDripFeeds(tx, ids, state.now);
   await insertSubscriptions(tx, ids);
-  await addKeySpend(tx, accepted, state.now);
   const uses = [...ids].flatMap(([one, orderId]) =>
     one.coupon ? [{ couponId: one.coupon.id, accountId: one.buyer.accountId, orderId }] : [],
   );
   if (uses.length > 0) await recordUses(tx, uses);
   return ids;
 }
+
+const hasMore = ({ draft, coupon }: Accepted): boolean =>
+  draft.dripFeed !== null || draft.subscription !== null || coupon !== null;
 
 const replay = (original: Known, placement: Placement): Placed | AppError =>
   original.hash.equals(placement.requestHash)

@@ -50,6 +50,33 @@ describe('a transaction', () => {
     assert.deepEqual(await app.db.rows(COUNT), [{ n: 0 }]);
   });
 
+  test('ends with its last statement, after which nothing may come', async () => {
+    await using app = await openTestApp();
+    await app.transact((tx) => tx.runLast(ADD, ['a']));
+    await assert.rejects(
+      app.transact(async (tx) => {
+        await tx.runLast(ADD, ['b']);
+        await tx.run(ADD, ['c']);
+      }),
+      { code: 'internal' },
+    );
+    assert.deepEqual(await app.db.rows(COUNT), [{ n: 2 }], 'the last one was committed');
+  });
+
+  test('whose last statement fails keeps nothing and says why', async () => {
+    await using app = await openTestApp();
+    for (let n = 0; n < 5; n += 1) {
+      await assert.rejects(
+        app.transact(async (tx) => {
+          await tx.run(ADD, ['a']);
+          return tx.runLast(ADD, ['a']);
+        }),
+        { code: '23505' },
+      );
+    }
+    assert.deepEqual(await app.db.rows(COUNT), [{ n: 0 }]);
+  });
+
   test('can be had again after one that failed', async () => {
     await using app = await openTestApp();
     for (let n = 0; n < 20; n += 1) {

@@ -96,15 +96,17 @@ async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise
   try {
     const begun = client.query('begin');
     begun.catch(() => {}); // whoever writes waits for it, and so does the commit
+    const handles = handlesOn(client, begun);
     let result: T;
     try {
-      result = await work(asTx(client, begun));
+      result = await work(handles.tx);
       await begun;
     } catch (error) {
+      if (handles.ended) throw await lastFailed(handles.ended, error);
       await client.query('rollback').catch((lost: Error) => (broken = lost));
       throw error;
     }
-    await commit(client).catch((error: Error) => {
+    await (handles.ended ?? commit(client)).catch((error: Error) => {
       broken = error;
       throw error;
     });
@@ -128,19 +130,26 @@ async function commit(client: pg.PoolClient): Promise<void> {
   if (command !== 'COMMIT') throw new AppError('internal', 'a failed transaction was committed');
 }
 
+/** The commit was on its way already: Postgres made a rollback of it, or nobody knows. */
+async function lastFailed(ended: Promise<void>, error: unknown): Promise<unknown> {
+  await ended.catch(() => {});
+  return isLostConnection(error) ? new CommitUnknown(error) : error;
+}
+
 /** The handles on a connection, made once; the transaction it is in changes under them. */
-type Handles = { tx: Tx; begun: Promise<unknown> };
+type Handles = { tx: Tx; begun: Promise<unknown>; ended: Promise<void> | undefined };
 
 const connections = new WeakMap<pg.PoolClient, Handles>();
 
-function asTx(client: pg.PoolClient, begun: Promise<unknown>): Tx {
+function handlesOn(client: pg.PoolClient, begun: Promise<unknown>): Handles {
   let handles = connections.get(client);
   if (!handles) {
     handles = openHandles(client, begun);
     connections.set(client, handles);
   }
   handles.begun = begun;
-  return handles.tx;
+  handles.ended = undefined;
+  return handles;
 }
 
 /**
@@ -152,8 +161,16 @@ function openHandles(client: pg.PoolClient, begun: Promise<unknown>): Handles {
   const inside: Queryable = {
     query: (async (query: string, values?: unknown[]) => {
       await handles.begun;
+      if (handles.ended) throw new AppError('internal', 'a statement after the last one');
       return client.query(query, values);
     }) as Queryable['query'],
+  };
+  const runLast = async (statement: NamedStatement, values?: readonly unknown[]) => {
+    await handles.begun;
+    const rows = runner(client)(statement, values);
+    handles.ended = commit(client);
+    handles.ended.catch(() => {});
+    return rows;
   };
   const kysely = kyselyOn(inside);
   handles.tx = {
@@ -164,6 +181,7 @@ function openHandles(client: pg.PoolClient, begun: Promise<unknown>): Handles {
     mergeInto: kysely.mergeInto.bind(kysely),
     rows: runner(client),
     run: runner(inside),
+    runLast,
   } as unknown as Tx;
   return handles;
 }

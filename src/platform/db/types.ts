@@ -15,4 +15,6 @@ export type Tx = Db &
   Pick<Kysely<Schema>, 'insertInto' | 'updateTable' | 'deleteFrom' | 'mergeInto'> & {
     readonly [writing]: true;
     run<Row>(statement: WriteStatement<Row>, values?: readonly unknown[]): Promise<Row[]>;
+    /** Runs the transaction's last statement: the commit leaves with it, and nothing may follow. */
+    runLast<Row>(statement: WriteStatement<Row>, values?: readonly unknown[]): Promise<Row[]>;
   };
