@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import type { Log } from '#platform/log.ts';
 
 export type Stop = {
@@ -27,7 +28,7 @@ export function watchForStop(log: Log, { underNpm }: { underNpm: boolean }): Sto
     if (asked !== undefined && now - asked > SAME_PRESS_MS) process.exit(1);
     if (asked !== undefined) return;
     asked = now;
-    log.info({ signal: name }, 'stopping');
+    announce(log, name);
     stopping.abort();
   };
   for (const name of SIGNALS) process.on(name, ask);
@@ -40,6 +41,18 @@ export function watchForStop(log: Log, { underNpm }: { underNpm: boolean }): Sto
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', (error) => fail(error, 'unhandledRejection'));
   return { signal: stopping.signal, fault: () => fault };
+}
+
+/** In plain words on a terminal, where people look and the JSON line is for `debug`. */
+function announce(log: Log, signal: string): void {
+  if (!process.stderr.isTTY) return log.info({ signal }, 'stopping');
+  log.debug({ signal }, 'stopping');
+  if (!log.isLevelEnabled('info')) return;
+  try {
+    writeSync(process.stderr.fd, '\nStopping…\n'); // below the ^C that the terminal shows
+  } catch {
+    // The terminal is gone.
+  }
 }
 
 function onParentsEnd(act: () => void): void {
