@@ -4,7 +4,7 @@ import { openDatabase } from '#platform/db/database.ts';
 import { openListener } from '#platform/db/listen.ts';
 import type { Log } from '#platform/log.ts';
 import { openVault } from '#platform/vault.ts';
-import { openShop, type Shop } from './start/open-shop.ts';
+import { openShop, type Shop, type WhenNew } from './start/open-shop.ts';
 
 export type AppOptions = {
   /** Of the application's role, on a migrated database. */
@@ -13,8 +13,7 @@ export type AppOptions = {
   secret: string;
   log: Log;
   limits: boolean;
-  /** Whether a database that was never used becomes a demo. */
-  demo: boolean;
+  whenNew: WhenNew;
   draining?: AbortSignal;
   /** A command needs fewer connections than a server. */
   small?: boolean;
@@ -27,7 +26,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
   const { databaseUrl: url, log, small = false } = options;
   const database = openDatabase({ url, log, ...(small ? { writers: 2, readers: 2 } : {}) });
   const shop = await database
-    .transact((tx) => openShop(tx, options.demo))
+    .transact((tx) => openShop(tx, options.whenNew))
     .catch(async (error: unknown) => {
       await database.end();
       throw error;

@@ -12,6 +12,7 @@ export {
   QUANTITY_FROM,
   SERVICE_TYPES,
   takesRuns,
+  withoutProvider,
   type Catalog,
   type DeliveryMethod,
   type QuantitySource,

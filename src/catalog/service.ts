@@ -74,6 +74,10 @@ export const SERVICE_TYPES = Object.keys(QUANTITY_FROM) as [ServiceType, ...Serv
 export const takesRuns = (type: ServiceType): boolean =>
   type === 'Default' || type === 'Web Traffic';
 
+/** Those on sale whose orders wait, because no route says who delivers them. */
+export const withoutProvider = (services: readonly Service[]): Service[] =>
+  services.filter(({ active, providerId }) => active && providerId === null);
+
 /** How customers read the delivery methods. `other` is always described in words of its own. */
 export const DELIVERY_WORDS: Record<DeliveryMethod, string> = {
   paid_ads: 'Paid ads',

@@ -70,7 +70,7 @@ const withPassword = (command: Command): Command =>
     .option('--password-stdin', 'read the password from the first line of standard input');
 
 const create = (cli: Cli, options: CreateOptions): Promise<Answer> =>
-  cli.withApp(async (app) => {
+  cli.withNewApp(async (app) => {
     const password = await readPassword(options);
     const hash = password === undefined ? undefined : await hashPassword(password);
     const { id } = await app.transact(async (tx) => {

@@ -13,8 +13,10 @@ export type Answer = {
 export type Cli = {
   readonly json: boolean;
   readonly config: Config;
-  /** Runs `work` on the shop's database, whether or not the server runs. */
+  /** Runs `work` on the shop's database, whether or not the server runs; `not_found` without. */
   withApp<T>(work: (app: App) => Promise<T>): Promise<T>;
+  /** The same for what a shop begins with: where there is none yet, an empty one is made. */
+  withNewApp<T>(work: (app: App) => Promise<T>): Promise<T>;
   /** Makes a command of `run`: its answer is printed. */
   answering<Given extends unknown[]>(
     run: (...given: Given) => Promise<Answer>,

@@ -34,7 +34,10 @@ async function seed({ config }: Cli): Promise<Answer> {
     const why = config.databaseUrl ? 'into DATABASE_URL' : 'with NOTPANEL_DEMO=0 or behind https';
     throw new AppError('invalid_setting', `a demo is never put ${why}`);
   }
-  await using panel = await openPanel(config, quietLog(config), { use: 'command' });
+  await using panel = await openPanel(config, quietLog(config), {
+    use: 'command',
+    whenNew: 'demo',
+  });
   const { services, operator, customer } = await seedDemo(panel.app);
   return {
     json: { ok: true, services, operator, customer },

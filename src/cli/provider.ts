@@ -24,7 +24,7 @@ export function addProviderCommands(program: Command, cli: Cli): void {
 }
 
 const add = (cli: Cli, url: string, given: string, name?: string): Promise<Answer> =>
-  cli.withApp(async (app) => {
+  cli.withNewApp(async (app) => {
     const key = given === '-' ? await lineFromStdin() : given;
     const { id } = await addProvider(app, { url, key, ...(name === undefined ? {} : { name }) });
     return {

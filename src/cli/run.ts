@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { isAppError } from '#lib/errors.ts';
+import type { App } from '#platform/app.ts';
 import { readConfig, VARIABLES, type Config } from '../config.ts';
 import { openPanel, RELEASE } from '../start/index.ts';
 import { addAccountCommands } from './account.ts';
@@ -43,10 +44,8 @@ function openCli(json: boolean): Cli {
     get config() {
       return (config ??= readConfig());
     },
-    async withApp(work) {
-      await using panel = await openPanel(cli.config, quietLog(cli.config), { use: 'command' });
-      return await work(panel.app);
-    },
+    withApp: (work) => withApp(cli.config, 'refuse', work),
+    withNewApp: (work) => withApp(cli.config, 'empty', work),
     answering:
       (run) =>
       async (...given) =>
@@ -54,6 +53,15 @@ function openCli(json: boolean): Cli {
     print,
   };
   return cli;
+}
+
+async function withApp<T>(
+  config: Config,
+  whenNew: 'refuse' | 'empty',
+  work: (app: App) => Promise<T>,
+): Promise<T> {
+  await using panel = await openPanel(config, quietLog(config), { use: 'command', whenNew });
+  return await work(panel.app);
 }
 
 function programFor(cli: Cli): Command {

@@ -5,6 +5,7 @@ import {
   RELEASE,
   suggestOrder,
   DEMO_CUSTOMER,
+  isEmpty,
   type DemoAccess,
   type Ready,
 } from '../start/index.ts';
@@ -46,6 +47,7 @@ async function run(cli: Cli, parts: { http: boolean; worker: boolean }): Promise
 async function describe(ready: Ready): Promise<Answer> {
   const { panel, url, access } = ready;
   const order = url && panel.shop.demo ? await orderCall(ready, url) : undefined;
+  const isUnused = !panel.shop.demo && (await isEmpty(panel.app));
   return {
     json: {
       ok: true,
@@ -65,10 +67,21 @@ async function describe(ready: Ready): Promise<Answer> {
       ...(url ? [whereToLook(url)] : []),
       ...(access ? [whoIsThere(access)] : []),
       ...(order ? [tryIt(order, await aKey(ready))] : []),
+      ...(isUnused ? [NEXT_STEPS] : []),
       dim('Ctrl-C stops.'),
     ].join('\n\n'),
   };
 }
+
+// The same as under "Running a shop" in the README.
+const NEXT_STEPS = `${bold('Nobody has an account yet; running a shop begins with')}
+
+  npx notpanel account create --email you@example.com --password-stdin
+  npx notpanel wallet credit 1 25.00 --reason 'bank transfer' --reference wire-4711
+  npx notpanel key create 1 --dialect classic --name 'my other panel'
+  npx notpanel provider add https://provider.example/api/v2 their-key
+  npx notpanel service import services.csv
+  npx notpanel service route 1 1 4711 --cost 0.90`;
 
 const headline = ({ panel, tookMs }: Ready): string =>
   `${bold(`notpanel ${RELEASE}`)} ${panel.shop.demo ? 'demo shop' : 'shop'}, ` +

@@ -8,6 +8,7 @@ import {
   parseServiceFile,
   routeService,
   SERVICE_COLUMNS,
+  withoutProvider,
   type Route,
   type Service,
   type ServiceFileFormat,
@@ -112,19 +113,33 @@ const asTable = (services: readonly Service[]): string =>
     'There are no such services. Bring them in with: notpanel service import <file>',
   );
 
-const importFile = (cli: Cli, file: string): Promise<Answer> =>
-  cli.withApp(async (app) => {
-    const rows = parseServiceFile(await readText(file), formatOf(file));
-    const { created, updated, unchanged } = await app.transact((tx) => importServices(tx, rows));
+const importFile = async (cli: Cli, file: string): Promise<Answer> => {
+  const rows = parseServiceFile(await readText(file), formatOf(file));
+  return cli.withNewApp(async (app) => {
+    const { ids, created, updated, unchanged } = await app.transact((tx) =>
+      importServices(tx, rows),
+    );
+    const imported = new Set(ids);
+    const unrouted = withoutProvider(await listServices(app.db)).filter(({ id }) =>
+      imported.has(id),
+    ).length;
     return {
-      json: { created, updated, unchanged },
-      text: receipt(`Imported ${file}`, [
-        ['created', String(created)],
-        ['updated', String(updated)],
-        ['as they were', String(unchanged)],
-      ]),
+      json: { created, updated, unchanged, unrouted },
+      text: [
+        receipt(`Imported ${file}`, [
+          ['created', String(created)],
+          ['updated', String(updated)],
+          ['as they were', String(unchanged)],
+          ...(unrouted > 0 ? [['without provider', String(unrouted)] as const] : []),
+        ]),
+        ...(unrouted > 0 ? [ROUTE_ADVICE] : []),
+      ].join('\n\n'),
     };
   });
+};
+
+const ROUTE_ADVICE = `Orders of a service without a provider wait until you say where they go:
+  notpanel service route <service> <provider> <provider-service>`;
 
 const route = (
   cli: Cli,

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { listServices, withoutProvider } from '#catalog/index.ts';
 import { checkBooks } from '#orders/index.ts';
 import { listProviders } from '#providers/index.ts';
 import type { App } from '#platform/app.ts';
@@ -6,9 +7,9 @@ import { pendingMigrations } from '#platform/db/pending-migrations.ts';
 import { reading } from '#platform/db/statement.ts';
 import { checkSettings } from '#platform/db/settings-check.ts';
 import type { Log } from '#platform/log.ts';
-import { openApp } from '../app.ts';
+import { openApp, type OpenApp } from '../app.ts';
 import type { Config } from '../config.ts';
-import { openStorage, type Storage } from './open-storage.ts';
+import { openStorage, requireStorage, type Storage } from './open-storage.ts';
 import { readSecret, secretFile } from './read-secret.ts';
 
 export type Finding = { name: string; state: 'ok' | 'warning' | 'wrong'; detail: string };
@@ -23,8 +24,8 @@ const LARGEST_SKEW_MS = 2_000;
 const NOW = reading<{ now: Date }>('doctor.now', 'select clock_timestamp() as now');
 
 /**
- * Examines an installation: program, settings, disk, database, secret, clock, books. Never throws;
- * what cannot be examined because something before it is wrong is left out.
+ * Examines an installation: program, settings, disk, database, secret, clock, books. Never throws
+ * and makes no shop; what cannot be examined because something before it is wrong is left out.
  */
 export async function examine(
   config: () => Config,
@@ -42,6 +43,7 @@ export async function examine(
   let storage: Storage | undefined;
   await using opened = new AsyncDisposableStack();
   await look('database', async () => {
+    await requireStorage(settings);
     storage = opened.use(await openStorage(settings, logOf(settings), 'command'));
     return storage.found;
   });
@@ -68,17 +70,17 @@ async function lookInto(
     return config.secret ? 'from NOTPANEL_SECRET' : `in ${secretFile(storage.dataDir)}, 0600`;
   });
   if (!isMigrated || secret === undefined) return;
-  const { app } = opened.use(
-    await openApp({
-      databaseUrl: storage.appUrl,
-      secret,
-      log,
-      limits: config.limits,
-      demo: false,
-      small: true,
-    }),
-  );
+  const { appUrl: databaseUrl } = storage;
+  const options = { databaseUrl, secret, log, limits: config.limits, small: true };
+  let shop: OpenApp | undefined;
+  await look('shop', async () => {
+    shop = opened.use(await openApp({ ...options, whenNew: 'refuse' }));
+    return `${shop.shop.demo ? 'a demo' : 'a shop'} in ${shop.shop.currency}`;
+  });
+  if (!shop) return;
+  const { app } = shop;
   await look('providers', () => providers(app));
+  await look('services', () => services(app));
   await look('clock', () => clock(app));
   await look('limits', () =>
     config.limits ? 'on' : warning('off: anybody may call as often as they can'),
@@ -133,6 +135,17 @@ async function providers(app: App): Promise<Verdict> {
   return all.length === 0
     ? warning('there are none: orders wait until one is added')
     : `${all.length}, whose keys the secret opens`;
+}
+
+async function services(app: App): Promise<Verdict> {
+  const all = await listServices(app.db);
+  const active = all.filter((service) => service.active).length;
+  const unrouted = withoutProvider(all).length;
+  if (unrouted === 0) return `${active.toLocaleString('en-US')} active, all with a provider`;
+  return warning(
+    `${unrouted.toLocaleString('en-US')} active services have no provider, their orders wait: ` +
+      'notpanel service route <service> <provider> <provider-service>',
+  );
 }
 
 async function clock(app: App): Promise<Verdict> {

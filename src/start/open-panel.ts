@@ -4,8 +4,8 @@ import { pendingMigrations } from '#platform/db/pending-migrations.ts';
 import type { Log } from '#platform/log.ts';
 import { openApp } from '../app.ts';
 import type { Config } from '../config.ts';
-import { migrateStorage, openStorage, type Storage } from './open-storage.ts';
-import type { Shop } from './open-shop.ts';
+import type { Shop, WhenNew } from './open-shop.ts';
+import { migrateStorage, openStorage, requireStorage, type Storage } from './open-storage.ts';
 import { readSecret } from './read-secret.ts';
 
 /** A shop that is ready to work on: database up to date, secret at hand. */
@@ -19,18 +19,21 @@ export type Panel = AsyncDisposable & {
 
 export type PanelOptions = {
   use: 'panel' | 'command';
+  whenNew: WhenNew;
   draining?: AbortSignal;
 };
 
 /**
- * Opens the shop, setting it up where it was never used. A command does not migrate an outside
- * database that others may be serving from: `invalid_setting` says what to run.
+ * Opens the shop; one that was never used is set up or refused (`not_found`), as `whenNew` says. A
+ * command does not migrate an outside database that others may be serving from: `invalid_setting`
+ * says what to run.
  */
 export async function openPanel(
   config: Config,
   log: Log,
-  { use, draining }: PanelOptions,
+  { use, whenNew, draining }: PanelOptions,
 ): Promise<Panel> {
+  if (whenNew === 'refuse') await requireStorage(config);
   await using opened = new AsyncDisposableStack();
   const storage = opened.use(await openStorage(config, log, use, draining));
   const applied = await bringUpToDate(storage, use);
@@ -40,7 +43,7 @@ export async function openPanel(
       secret: await readSecret(storage.dataDir, config.secret),
       log,
       limits: config.limits,
-      demo: use === 'panel' && config.demo,
+      whenNew,
       small: use === 'command',
       ...(draining ? { draining } : {}),
     }),

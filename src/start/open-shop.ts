@@ -1,22 +1,33 @@
-import type { Tx } from '#platform/db/types.ts';
 import { seedTiers } from '#accounts/index.ts';
+import { AppError } from '#lib/errors.ts';
+import type { Tx } from '#platform/db/types.ts';
 
 export type Shop = { currency: string; demo: boolean; isNew: boolean };
 
+/** What becomes of a database that was never used; what it becomes is decided once. */
+export type WhenNew = 'demo' | 'empty' | 'refuse';
+
 const CURRENCY = 'USD'; // until the desk asks for it; it never changes once there are orders
 
-/** Reads what the shop is, and decides it when the database has never been used. */
-export async function openShop(tx: Tx, demo: boolean): Promise<Shop> {
-  const made = await tx
+/**
+ * Reads what the shop is, and decides it when the database has never been used, unless that is to
+ * be refused with `not_found`.
+ */
+export async function openShop(tx: Tx, whenNew: WhenNew): Promise<Shop> {
+  const made = whenNew === 'refuse' ? undefined : await makeShop(tx, whenNew === 'demo');
+  if (made) {
+    await seedTiers(tx);
+    return { ...made, isNew: true };
+  }
+  const known = await tx.selectFrom('shop').select(['currency', 'demo']).executeTakeFirst();
+  if (known) return { ...known, isNew: false };
+  throw new AppError('not_found', 'there is no shop in this database yet: npm start makes one');
+}
+
+const makeShop = (tx: Tx, demo: boolean) =>
+  tx
     .insertInto('shop')
     .values({ currency: CURRENCY, demo })
     .onConflict((conflict) => conflict.doNothing())
     .returning(['currency', 'demo'])
     .executeTakeFirst();
-  if (made) {
-    await seedTiers(tx);
-    return { ...made, isNew: true };
-  }
-  const known = await tx.selectFrom('shop').select(['currency', 'demo']).executeTakeFirstOrThrow();
-  return { ...known, isNew: false };
-}

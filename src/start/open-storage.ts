@@ -3,7 +3,12 @@ import { AppError } from '#lib/errors.ts';
 import { grantAppRole } from '#platform/db/roles.ts';
 import { migrate, readMigrations } from '#platform/db/migrate.ts';
 import { checkSettings } from '#platform/db/settings-check.ts';
-import { startPostgres, usePostgres, type Postgres } from '#platform/embedded-postgres/index.ts';
+import {
+  findCluster,
+  startPostgres,
+  usePostgres,
+  type Postgres,
+} from '#platform/embedded-postgres/index.ts';
 import type { Log } from '#platform/log.ts';
 import type { Config } from '../config.ts';
 
@@ -73,6 +78,14 @@ async function openOutside(config: Config, appUrl: string): Promise<Storage> {
     notes: warnings,
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
+}
+
+/** Refuses with `not_found` where opening the storage would make the embedded database. */
+export async function requireStorage(config: Config): Promise<void> {
+  if (config.databaseUrl !== undefined) return;
+  const { path, made } = await findCluster(config.dataDir);
+  if (made) return;
+  throw new AppError('not_found', `there is no shop in ${path} yet: npm start makes one`);
 }
 
 /** Brings the database to this release: tables, the queue's tables, the application's rights. */

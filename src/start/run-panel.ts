@@ -65,7 +65,7 @@ export async function runPanel(config: Config, options: RunOptions): Promise<num
     await serveUntil(stop.signal, draining.signal, config, log, options);
   } catch (error) {
     if (!stop.signal.aborted) throw error;
-    if ((error as Error).name === 'AbortError') log.info('stopped before it was ready');
+    if ((error as Error).name === 'AbortError') log.debug('stopped before it was ready');
     else log.error({ err: error }, 'stopping did not go as it should');
   } finally {
     await report?.flush(REPORT_MS);
@@ -84,7 +84,8 @@ async function serveUntil(
   await using opened = new AsyncDisposableStack();
   const server = options.http ? await openServer(config) : undefined;
   opened.defer(() => server?.close(0));
-  const panel = opened.use(await openPanel(config, log, { use: 'panel', draining }));
+  const whenNew = config.demo ? 'demo' : 'empty';
+  const panel = opened.use(await openPanel(config, log, { use: 'panel', whenNew, draining }));
   const access = await seedFirst(panel);
   const demoProvider = panel.shop.demo
     ? await startDemoProvider(panel.app, panel.storage.dataDir)

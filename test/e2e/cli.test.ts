@@ -92,6 +92,8 @@ test('an account is opened, paid into once per reference, and gets a key', async
       repeat_window: 0,
     },
   );
+  assert.match(await refusal(`key create ${account} --expires 2020-01-31`, '', 2), /still to come/);
+  assert.match(await refusal('key list 99'), /^there is no account 99$/);
   const rotated = await json(`key rotate ${Number(made['id'])}`);
   assert.match(String(rotated['key']), /^np_live_/);
   assert.deepEqual(await json(`key revoke ${Number(rotated['id'])}`), {
@@ -123,16 +125,41 @@ test('services are imported from a file and listed', async () => {
     file,
     'category,platform,name,rate,min,max,delivery\nAds,Web,Banner views,1.25,100,10000,paid_ads\n',
   );
-  assert.deepEqual(await json(`service import ${file}`), { created: 1, updated: 0, unchanged: 0 });
-  assert.deepEqual(await json(`service import ${file}`), { created: 0, updated: 0, unchanged: 1 });
+  assert.deepEqual(await json(`service import ${file}`), {
+    created: 1,
+    updated: 0,
+    unchanged: 0,
+    unrouted: 1,
+  });
+  assert.deepEqual(await json(`service import ${file}`), {
+    created: 0,
+    updated: 0,
+    unchanged: 1,
+    unrouted: 1,
+  });
+  assert.match(await people(`service import ${file}`), /without provider \.+ 1\n/);
   const [service] = (await json('service list'))['services'] as Document[];
   assert.equal(service?.['rate'], '1.25');
   assert.match(await people('service list'), /Banner views/);
   assert.match(await refusal('service import missing.json'), /missing\.json/);
 });
 
+test('doctor and imports warn of services without a provider, until they are routed', async () => {
+  const file = join(folder.path, '..', 'services.csv');
+  const provider = 'provider add https://up.example/api/v2 - --name up';
+  const providerId = await idOf('provider', provider, 'a key\n');
+  const finding = async () =>
+    ((await json('doctor'))['findings'] as Document[]).find((one) => one['name'] === 'services');
+  const unrouted = await finding();
+  assert.equal(unrouted?.['state'], 'warning');
+  assert.match(String(unrouted?.['detail']), /^1 active services have no provider/);
+  const [service] = (await json('service list'))['services'] as Document[];
+  await json(`service route ${Number(service?.['service'])} ${providerId} 7`);
+  assert.equal((await finding())?.['state'], 'ok');
+  assert.equal((await json(`service import ${file}`))['unrouted'], 0);
+});
+
 test('providers and coupons are added', async () => {
-  await idOf('provider', 'provider add https://up.example/api/v2 - --name up', 'a key\n');
   assert.match(await people('provider list'), /https:\/\/up\.example\/api\/v2/);
   assert.match(await refusal('provider add ftp://up.example key'), /http/);
   assert.equal((await json('coupon create spring --percent 10'))['code'], 'SPRING');

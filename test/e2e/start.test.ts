@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeDataFolder } from '#test/support/data-folder.ts';
@@ -194,6 +195,47 @@ function beginCall({ started }: PanelProcess, key: string) {
 
 const fieldsOf = (command: string, key: string): string =>
   [...command.matchAll(/-d (\w+=\S+)/g)].map(([, pair]) => pair).join('&') + `&key=${key}`;
+
+const EARLY = ['account list', 'wallet show 1', 'key list 1', 'service list', 'check-books'];
+
+test('what is asked before the first start makes no shop, and seed makes the demo', async () => {
+  await using folder = await makeDataFolder();
+  const env = { DATA_DIR: folder.path };
+  const cluster = () => stat(join(folder.path, 'postgres'));
+  for (const command of EARLY) {
+    const { code, stdout } = await runCommand([...command.split(' '), '--json'], env);
+    assert.equal(code, 1, command);
+    const { error } = JSON.parse(stdout) as { error: string };
+    assert.equal(error, `there is no shop in ${folder.path} yet: npm start makes one`);
+  }
+  const doctor = await runCommand(['doctor'], env);
+  assert.equal(doctor.code, 1);
+  assert.match(doctor.stdout, /database +there is no shop in .* yet: npm start makes one/);
+  await assert.rejects(cluster(), { code: 'ENOENT' });
+
+  assert.equal((await runCommand(['migrate', '--json'], env)).code, 0);
+  const early = await runCommand(['account', 'list'], env);
+  assert.match(early.stderr, /there is no shop in this database yet/);
+  const seeded = await runCommand(['seed', '--json'], env);
+  assert.equal(seeded.code, 0, seeded.stdout);
+  assert.match(JSON.parse(seeded.stdout).customer.key, /^np_live_/);
+  await using panel = await startPanel(env);
+  assert.equal(panel.started.demo, true);
+  assert.ok(panel.started.order);
+});
+
+test('an empty shop that is no demo says how to begin', async () => {
+  await using folder = await makeDataFolder();
+  const env = { DATA_DIR: folder.path, NOTPANEL_DEMO: '0', PORT: '0' };
+  const panel = spawn(process.execPath, ['src/main.ts', 'start'], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const said = text(panel.stdout);
+  await once(panel.stdout, 'readable');
+  panel.kill('SIGTERM');
+  assert.match(await said, /npx notpanel account create --email/);
+});
 
 test('a port that is taken is said before anything is set up', async () => {
   await using folder = await makeDataFolder();

@@ -30,7 +30,7 @@ async function openDesk(): Promise<Desk> {
       secret: 'test',
       log: openLog('silent'),
       limits: false,
-      demo: false,
+      whenNew: 'empty',
     }),
   );
   const service = await addService(direct);

@@ -22,7 +22,8 @@ export async function makePanelFolder(settings: NodeJS.ProcessEnv = {}): Promise
     NOTPANEL_LIMITS: 'off',
     ...settings,
   };
-  const open = () => openPanel(readConfig(env), openLog('silent'), { use: 'command' });
+  const open = () =>
+    openPanel(readConfig(env), openLog('silent'), { use: 'command', whenNew: 'empty' });
   return {
     ...folder,
     env,

@@ -1,3 +1,4 @@
+export { findCluster } from './place.ts';
 export { resolveDataDir, type DataDir, type DataDirOptions } from './resolve-data-dir.ts';
 export {
   startPostgres,

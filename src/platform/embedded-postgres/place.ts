@@ -30,6 +30,12 @@ export async function findPlace(requested: string, options: DataDirOptions): Pro
   };
 }
 
+/** The data folder, and whether a cluster was ever made in it. */
+export async function findCluster(requested: string): Promise<{ path: string; made: boolean }> {
+  const { path } = await resolveDataDir(requested);
+  return { path, made: await hasCluster(join(path, 'postgres')) };
+}
+
 /** Whether initdb has run: its result is put in place whole. */
 export const hasCluster = (cluster: string): Promise<boolean> =>
   access(cluster).then(
