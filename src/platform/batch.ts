@@ -27,6 +27,10 @@ type Waiting<Item, Result> = {
   reject(error: unknown): void;
 };
 
+/** How many calls are in hand, and how many callers there seem to be. */
+type Load = { waiting: number; callers: number };
+
+const MAX_ITEMS = 256;
 const LOCKED_PAUSE_MS = 2; // a wallet is locked for about one commit
 
 // Who was answered a moment ago is about to call again. Waiting for most of them makes batches three
@@ -39,12 +43,10 @@ const FORGET = 0.9; // of the number of callers, with every batch
  * once, so batching costs no latency when there is no load.
  */
 export function batch<Item, Result>(options: BatchOptions<Item, Result>) {
-  const { run, workers = 1, keyOf, maxItems = 256, lingerMs = 0 } = options;
-  const { patienceMs = 5_000, maxWaiting = 10_000 } = options;
+  const { workers = 1, keyOf, maxItems = MAX_ITEMS, lingerMs = 0, maxWaiting = 10_000 } = options;
   const queue: Waiting<Item, Result>[] = [];
   const busyKeys = new Set<unknown>();
-  let waiting = 0;
-  let callers = 0;
+  const load: Load = { waiting: 0, callers: 0 };
   let working = 0;
   let gathering = false;
 
@@ -58,12 +60,12 @@ export function batch<Item, Result>(options: BatchOptions<Item, Result>) {
   const work = async () => {
     while (!gathering && queue.length > 0) {
       await gather();
-      const taken = take();
+      const taken = take(queue, options, busyKeys);
       if (taken.length === 0) break;
       if (queue.length > 0) start();
-      const again = await settle(taken);
+      const again = await settle(taken, options, load);
       if (keyOf) for (const one of taken) busyKeys.delete(keyOf(one.item));
-      callers *= FORGET;
+      load.callers *= FORGET;
       if (again.length === 0) continue;
       // To the end: many calls on one locked row must not keep the others waiting.
       queue.push(...again);
@@ -80,59 +82,69 @@ export function batch<Item, Result>(options: BatchOptions<Item, Result>) {
     gathering = false;
   };
 
-  const areBack = () => queue.length >= maxItems || waiting >= callers * MOST;
-
-  const take = (): Waiting<Item, Result>[] => {
-    if (!keyOf) return queue.splice(0, maxItems);
-    const mine = new Set<unknown>();
-    const taken: Waiting<Item, Result>[] = [];
-    const left: Waiting<Item, Result>[] = [];
-    for (const one of queue) {
-      const key = keyOf(one.item);
-      const free = taken.length < maxItems && !busyKeys.has(key);
-      (free ? taken : left).push(one);
-      if (free) mine.add(key);
-    }
-    queue.splice(0, queue.length, ...left);
-    for (const key of mine) busyKeys.add(key);
-    return taken;
-  };
-
-  const settle = async (taken: Waiting<Item, Result>[]) => {
-    let outcomes: Outcome<Result>[];
-    try {
-      outcomes = await run(taken.map((one) => one.item));
-    } catch (error) {
-      waiting -= taken.length;
-      for (const one of taken) one.reject(error);
-      return [];
-    }
-    const again: typeof taken = [];
-    for (const [index, one] of taken.entries()) {
-      const outcome = outcomes[index] as Outcome<Result>;
-      if (outcome === LATER && performance.now() - one.since < patienceMs) {
-        again.push(one);
-        continue;
-      }
-      waiting -= 1;
-      if (outcome === LATER) one.reject(new AppError('unavailable', 'the account is busy'));
-      else if (outcome instanceof AppError) one.reject(outcome);
-      else one.resolve(outcome);
-    }
-    return again;
-  };
+  const areBack = () => queue.length >= maxItems || load.waiting >= load.callers * MOST;
 
   return (item: Item): Promise<Result> =>
     new Promise((resolve, reject) => {
-      if (waiting >= maxWaiting) {
+      if (load.waiting >= maxWaiting) {
         reject(new AppError('unavailable', 'too many calls are waiting'));
         return;
       }
-      waiting += 1;
-      callers = Math.max(callers, waiting);
+      load.waiting += 1;
+      load.callers = Math.max(load.callers, load.waiting);
       queue.push({ item, since: performance.now(), resolve, reject });
       start();
     });
+}
+
+/** What is next and free, oldest first; its keys are busy from here on. */
+function take<Item, Result>(
+  queue: Waiting<Item, Result>[],
+  { keyOf, maxItems = MAX_ITEMS }: BatchOptions<Item, Result>,
+  busyKeys: Set<unknown>,
+): Waiting<Item, Result>[] {
+  if (!keyOf) return queue.splice(0, maxItems);
+  const mine = new Set<unknown>();
+  const taken: Waiting<Item, Result>[] = [];
+  const left: Waiting<Item, Result>[] = [];
+  for (const one of queue) {
+    const key = keyOf(one.item);
+    const free = taken.length < maxItems && !busyKeys.has(key);
+    (free ? taken : left).push(one);
+    if (free) mine.add(key);
+  }
+  queue.splice(0, queue.length, ...left);
+  for (const key of mine) busyKeys.add(key);
+  return taken;
+}
+
+/** Runs a batch and answers its callers; what was told LATER, and may wait on, is returned. */
+async function settle<Item, Result>(
+  taken: readonly Waiting<Item, Result>[],
+  { run, patienceMs = 5_000 }: BatchOptions<Item, Result>,
+  load: Load,
+): Promise<Waiting<Item, Result>[]> {
+  let outcomes: Outcome<Result>[];
+  try {
+    outcomes = await run(taken.map((one) => one.item));
+  } catch (error) {
+    load.waiting -= taken.length;
+    for (const one of taken) one.reject(error);
+    return [];
+  }
+  const again: Waiting<Item, Result>[] = [];
+  for (const [index, one] of taken.entries()) {
+    const outcome = outcomes[index] as Outcome<Result>;
+    if (outcome === LATER && performance.now() - one.since < patienceMs) {
+      again.push(one);
+      continue;
+    }
+    load.waiting -= 1;
+    if (outcome === LATER) one.reject(new AppError('unavailable', 'the account is busy'));
+    else if (outcome instanceof AppError) one.reject(outcome);
+    else one.resolve(outcome);
+  }
+  return again;
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));

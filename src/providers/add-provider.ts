@@ -54,5 +54,9 @@ export async function addProvider(app: App, provider: NewProvider): Promise<{ id
 function checkUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.username === '') return url;
-  throw new AppError('invalid_parameter', 'the address must be http or https, without a name and password', { parameter: 'url' });
+  throw new AppError(
+    'invalid_parameter',
+    'the address must be http or https, without a name and password',
+    { parameter: 'url' },
+  );
 }
