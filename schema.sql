@@ -145,6 +145,7 @@ create table api_keys (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   rotated_to integer,
+  spend_key_id integer,
   last_used_at timestamp with time zone,
   last_used_ip inet,
   created_at timestamp with time zone default now() not null,
@@ -162,6 +163,7 @@ comment on column api_keys.hint is 'what may be shown again: the first character
 comment on column api_keys.requests_per_minute is 'null: unlimited';
 comment on column api_keys.allowed_ips is 'empty: every address';
 comment on column api_keys.daily_spend_cap is 'nano-units per UTC day; null: none';
+comment on column api_keys.spend_key_id is 'the key that this one counts its spending by, the first of its rotations; null: itself';
 
 create table attempts (
   id bigint generated always as identity not null,
@@ -598,6 +600,7 @@ alter table accounts add constraint accounts_tier_id_fkey FOREIGN KEY (tier_id) 
 
 alter table api_keys add constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 alter table api_keys add constraint api_keys_rotated_to_fkey FOREIGN KEY (rotated_to) REFERENCES api_keys(id);
+alter table api_keys add constraint api_keys_spend_key_id_fkey FOREIGN KEY (spend_key_id) REFERENCES api_keys(id);
 
 alter table coupon_uses add constraint coupon_uses_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id);
 

@@ -100,6 +100,7 @@ create table api_keys (
   expires_at timestamptz,
   revoked_at timestamptz,
   rotated_to int references api_keys (id),
+  spend_key_id int references api_keys (id),
   last_used_at timestamptz,
   last_used_ip inet,
   created_at timestamptz not null default now()
@@ -109,6 +110,8 @@ comment on column api_keys.hint is 'what may be shown again: the first character
 comment on column api_keys.requests_per_minute is 'null: unlimited';
 comment on column api_keys.allowed_ips is 'empty: every address';
 comment on column api_keys.daily_spend_cap is 'nano-units per UTC day; null: none';
+comment on column api_keys.spend_key_id is
+  'the key that this one counts its spending by, the first of its rotations; null: itself';
 
 create table key_spend (
   key_id int not null references api_keys (id),

@@ -64,6 +64,7 @@ test('every setting reaches the holder', async () => {
     requestsPerMinute: null,
     scopes: new Set(['read', 'order']),
     dailySpendCap: parseMoney('25.5'),
+    spendKeyId: id,
     repeatWindowS: 0,
     expiresAt,
     suspended: false,

@@ -71,6 +71,7 @@ type Row = {
   scopes: Scope[];
   allowed_ips: string[];
   daily_spend_cap: bigint | null;
+  spend_key_id: number;
   repeat_window_s: number;
   expires_at: Date | null;
   suspended: boolean;
@@ -84,6 +85,7 @@ const HOLDERS = reading<Row>(
   'key_holders',
   `select k.hash, k.id as key_id, k.account_id, k.dialect, k.requests_per_minute, k.scopes,
           k.allowed_ips::text[] as allowed_ips, k.daily_spend_cap, k.repeat_window_s, k.expires_at,
+          coalesce(k.spend_key_id, k.id) as spend_key_id,
           a.suspended_at is not null as suspended,
           t.id as tier_id, t.name as tier_name, t.discount_bp as tier_discount_bp,
           t.requests_per_minute as tier_requests_per_minute
@@ -108,6 +110,7 @@ const toHolder = (row: Row): KeyHolder => ({
   scopes: new Set(row.scopes),
   allowedIps: row.allowed_ips.length === 0 ? null : networks(row.allowed_ips),
   dailySpendCap: row.daily_spend_cap === null ? null : asMoney(row.daily_spend_cap),
+  spendKeyId: row.spend_key_id,
   repeatWindowS: row.repeat_window_s,
   expiresAt: row.expires_at,
   suspended: row.suspended,

@@ -57,6 +57,8 @@ export type KeyHolder = {
   /** A list of addresses that are allowed; null allows every address. */
   readonly allowedIps: BlockList | null;
   readonly dailySpendCap: Money | null;
+  /** By which the spending is counted: keys that replaced each other share one cap. */
+  readonly spendKeyId: number;
   readonly repeatWindowS: number;
   readonly expiresAt: Date | null;
   readonly suspended: boolean;

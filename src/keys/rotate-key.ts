@@ -10,10 +10,10 @@ import { isActive, lockKeyRing } from './lock-key-ring.ts';
 const LONGEST_OVERLAP_MS = 7 * 24 * 60 * 60_000; // contract 6
 
 /**
- * Replaces a key by one with the same settings, expiry and today's spending. The old one ends at
- * once, or `overlapMs` later and never later than it would have. Refuses `invalid_parameter`
- * (above 7 days), `not_found`, and `conflict` for a key that has ended or was replaced before, or
- * where the overlap would make an eleventh active key.
+ * Replaces a key by one with the same settings and expiry; both spend under one daily cap. The old
+ * one ends at once, or `overlapMs` later and never later than it would have. Refuses
+ * `invalid_parameter` (above 7 days), `not_found`, and `conflict` for a key that has ended or was
+ * replaced before, or where the overlap would make an eleventh active key.
  */
 export async function rotateKey(tx: Tx, keyId: number, overlapMs: number): Promise<IssuedKey> {
   if (!(overlapMs >= 0 && overlapMs <= LONGEST_OVERLAP_MS)) {
@@ -22,7 +22,6 @@ export async function rotateKey(tx: Tx, keyId: number, overlapMs: number): Promi
   const active = await lockRingOf(tx, keyId);
   if (overlapMs > 0 && active >= MOST_ACTIVE_KEYS) throw tooManyKeys();
   const issued = await copyKey(tx, keyId);
-  await carrySpending(tx, keyId, issued.id);
   await endKey(tx, keyId, issued.id, overlapMs);
   await notify(tx, 'keys', keyId);
   return issued;
@@ -55,12 +54,13 @@ async function copyKey(tx: Tx, keyId: number): Promise<IssuedKey> {
   const key = newKeyText();
   const copy = await tx
     .insertInto('api_keys')
-    .columns([...SETTINGS, 'hint', 'hash'])
+    .columns([...SETTINGS, 'spend_key_id', 'hint', 'hash'])
     .expression((from) =>
       from
         .selectFrom('api_keys')
         .select([
           ...SETTINGS,
+          sql<number>`coalesce(spend_key_id, id)`.as('spend_key_id'),
           sql<string>`${hintOf(key)}::text`.as('hint'),
           sql<Buffer>`${hashBytes(hashKey(key))}::bytea`.as('hash'),
         ])
@@ -72,21 +72,6 @@ async function copyKey(tx: Tx, keyId: number): Promise<IssuedKey> {
     .executeTakeFirst();
   if (!copy) throw new AppError('conflict', 'this key has ended or was replaced already');
   return { id: copy.id, key };
-}
-
-/** Otherwise a rotation would lift the day's spend cap. */
-async function carrySpending(tx: Tx, oldId: number, newId: number): Promise<void> {
-  await tx
-    .insertInto('key_spend')
-    .columns(['key_id', 'day', 'amount'])
-    .expression((from) =>
-      from
-        .selectFrom('key_spend')
-        .select([sql<number>`${newId}::int`.as('key_id'), 'day', 'amount'])
-        .where('key_id', '=', oldId)
-        .where(sql<boolean>`day = (now() at time zone 'UTC')::date`),
-    )
-    .execute();
 }
 
 async function endKey(tx: Tx, keyId: number, rotatedTo: number, overlapMs: number) {

@@ -188,7 +188,10 @@ describe('placing an order', () => {
     const order = (keyId: number, cap: string | null) => {
       const command = orderOf(account, service);
       const dailySpendCap = cap === null ? null : parseMoney(cap);
-      return placeOrder(app, { ...command, buyer: { ...command.buyer, keyId, dailySpendCap } });
+      return placeOrder(app, {
+        ...command,
+        buyer: { ...command.buyer, keyId, dailySpendCap, spendKeyId: keyId },
+      });
     };
     const keys = await app.transact((tx) => addKeys(tx, account));
     const { placed, refused } = await settle([1, 2, 3, 4, 5].map(() => order(keys[0], '3')));

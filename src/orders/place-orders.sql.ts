@@ -151,7 +151,7 @@ export async function addKeySpend(tx: Tx, accepted: readonly Accepted[], now: Da
 }
 
 const cappedKey = ({ buyer }: Placement | Accepted): number | undefined =>
-  buyer.dailySpendCap === null ? undefined : (buyer.keyId ?? undefined);
+  buyer.dailySpendCap === null ? undefined : (buyer.spendKeyId ?? undefined);
 
 const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 

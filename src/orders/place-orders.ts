@@ -135,13 +135,13 @@ function decide(
   const priced = price(placement, draft, state);
   if (priced instanceof AppError) return priced;
   const due = priced.charge - priced.couponAmount;
-  const spent = buyer.keyId === null ? 0n : (state.keySpend.get(buyer.keyId) ?? 0n);
+  const spent = buyer.spendKeyId === null ? 0n : (state.keySpend.get(buyer.spendKeyId) ?? 0n);
   if (buyer.dailySpendCap !== null && spent + due > buyer.dailySpendCap) {
     return new AppError('spend_cap_reached', 'The spend cap of this key is reached for today');
   }
   if (due > wallet.available) return new AppError('insufficient_balance', 'Insufficient balance');
   wallet.available -= due;
-  if (buyer.keyId !== null) state.keySpend.set(buyer.keyId, spent + due);
+  if (buyer.spendKeyId !== null) state.keySpend.set(buyer.spendKeyId, spent + due);
   if (link !== null) state.openLinks.add(link);
   if (priced.coupon) useOnce(priced.coupon, buyer.accountId, state);
   return { ...placement, ...priced, draft, due: due as Money };

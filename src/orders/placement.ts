@@ -9,6 +9,8 @@ export type Buyer = {
   tierDiscountBp: number;
   /** Nano-units per UTC day that the key may spend. */
   dailySpendCap: Money | null;
+  /** The key by which that is counted. */
+  spendKeyId: number | null;
 };
 
 /** An order asked for. It has its id before it is batched: the caller's or one of ours. */

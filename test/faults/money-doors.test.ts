@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { createCoupon } from '#coupons/index.ts';
-import type { Dialect } from '#keys/index.ts';
+import { createKey, rotateKey, type Dialect } from '#keys/index.ts';
 import { creditWallet, readBalance } from '#ledger/index.ts';
 import { parseMoney } from '#lib/money.ts';
 import { checkBooks } from '#orders/index.ts';
@@ -66,6 +66,21 @@ describe('the other doors of money open once', () => {
     const refused = outcomes.filter((one) => one.status === 'rejected');
     assert.deepEqual(new Set(refused.map(({ reason }) => reason.code)), new Set(['conflict']));
     assert.equal(refused.length, buyers.length - 1);
+  });
+
+  test('the daily cap of a key, with the one that replaces it beside it', async () => {
+    const { buyer, service } = await openSale(app, 'notpanel', '10');
+    const { accountId } = buyer;
+    const dailySpendCap = parseMoney('3');
+    const old = await app.transact((tx) => createKey(tx, { accountId, dailySpendCap }));
+    const place = (key: string) => api.post({ key, ...addFields(service) });
+    assert.equal((await place(old.key)).status, 200);
+    const fresh = await app.transact((tx) => rotateKey(tx, old.id, 60_000));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => place(index % 2 === 0 ? old.key : fresh.key)),
+    );
+    assert.equal(answers.filter((one) => one.status === 200).length, 2);
+    assert.equal(await readBalance(app, accountId), parseMoney('7'));
   });
 
   test('the use of a coupon, with forty copies of its order', async () => {

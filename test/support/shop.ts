@@ -64,7 +64,7 @@ export function orderOf(
 ): PlaceOrder {
   const all = { link: 'https://example.com/post', quantity: 1_000, ...params };
   return {
-    buyer: { accountId, keyId: null, tierDiscountBp: 0, dailySpendCap: null },
+    buyer: { accountId, keyId: null, tierDiscountBp: 0, dailySpendCap: null, spendKeyId: null },
     requestId,
     requestHash: createHash('sha256')
       .update(JSON.stringify([service.id, all]))

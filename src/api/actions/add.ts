@@ -34,6 +34,7 @@ export const add: Action = {
         keyId: holder.keyId,
         tierDiscountBp: holder.tier.discountBp,
         dailySpendCap: holder.dailySpendCap,
+        spendKeyId: holder.spendKeyId,
       },
       requestId: requestId ?? null,
       requestHash: requestHash(fields),

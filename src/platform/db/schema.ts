@@ -56,6 +56,7 @@ export type ApiKeysTable = {
   expires_at: Date | null;
   revoked_at: Date | null;
   rotated_to: number | null;
+  spend_key_id: number | null;
   last_used_at: Date | null;
   last_used_ip: string | null;
   created_at: Generated<Date>;
