@@ -64,6 +64,15 @@ test('an order below the minimum is refused and told the minimum', () => {
   assert.equal(text, 'the coupon is for orders of at least 10.00');
 });
 
+test('a subscription, which is charged nothing itself, takes only what lowers its rate', () => {
+  const subscription = { charge: null };
+  assert.equal(textOf({ minimumCharge: parseMoney('0') }, subscription), undefined);
+  assert.equal(textOf({}, subscription), 'a coupon with a minimum charge is not for subscriptions');
+  const fixed = { discountBp: null, amount: parseMoney('5'), minimumCharge: parseMoney('0') };
+  assert.equal(textOf(fixed, subscription), 'a coupon of a fixed amount is not for subscriptions');
+  assert.equal(textOf({ ...fixed, active: false }, subscription), 'the coupon is not known');
+});
+
 test('a coupon is used up at its total limit', () => {
   assert.equal(textOf({ uses: 3 }), 'the coupon is used up');
   assert.equal(textOf({ uses: 1_000, maxUses: null }), undefined);

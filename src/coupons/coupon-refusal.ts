@@ -1,12 +1,12 @@
 import { AppError } from '#lib/errors.ts';
-import { formatMoney, type Money } from '#lib/money.ts';
+import { formatMoney, ZERO, type Money } from '#lib/money.ts';
 import type { Coupon } from './coupon.ts';
 
 export type CouponUse = {
   now: Date;
   serviceId: number;
-  /** Before the coupon. */
-  charge: Money;
+  /** Before the coupon; null for a subscription, whose posts are charged later, one by one. */
+  charge: Money | null;
   usesByAccount: number;
 };
 
@@ -32,12 +32,21 @@ function reason(coupon: Coupon | undefined, use: CouponUse): string | undefined 
   if (coupon.serviceIds.length > 0 && !coupon.serviceIds.includes(use.serviceId)) {
     return 'the coupon is not for this service';
   }
-  if (use.charge < coupon.minimumCharge) {
-    return `the coupon is for orders of at least ${formatMoney(coupon.minimumCharge)}`;
-  }
+  const notForCharge = chargeReason(coupon, use.charge);
+  if (notForCharge !== undefined) return notForCharge;
   if (coupon.maxUses !== null && coupon.uses >= coupon.maxUses) return USED_UP;
   if (coupon.maxUsesPerAccount !== null && use.usesByAccount >= coupon.maxUsesPerAccount) {
     return 'the coupon is used up for this account';
   }
   return undefined;
+}
+
+function chargeReason({ amount, minimumCharge }: Coupon, charge: Money | null): string | undefined {
+  if (charge === null) {
+    if (amount !== null) return 'a coupon of a fixed amount is not for subscriptions';
+    if (minimumCharge > ZERO) return 'a coupon with a minimum charge is not for subscriptions';
+    return undefined;
+  }
+  if (charge >= minimumCharge) return undefined;
+  return `the coupon is for orders of at least ${formatMoney(minimumCharge)}`;
 }

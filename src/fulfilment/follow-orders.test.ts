@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { createCoupon } from '#coupons/index.ts';
 import { creditWallet, readBalance } from '#ledger/index.ts';
-import { formatMoney, parseMoney } from '#lib/money.ts';
-import { cancelOrder, readStatuses } from '#orders/index.ts';
+import { formatMoney, parseMoney, parseRate } from '#lib/money.ts';
+import { cancelOrder, readStatuses, type OrderParams } from '#orders/index.ts';
 import type { ReportedStatus } from '#providers/index.ts';
 import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk.ts';
 import { followOrders } from './follow-orders.ts';
@@ -172,11 +173,11 @@ describe('a wish to cancel', () => {
 });
 
 describe('a subscription', () => {
-  const subscribe = async (desk: ProviderDesk, rate: string) => {
+  const subscribe = async (desk: ProviderDesk, rate: string, extra: OrderParams = {}) => {
     const row = { type: 'Subscriptions', rate } as const;
     const behaviour = { startAfterMs: 5_000, deliverMs: 1_000, postEveryMs: 10 * SECOND };
     const service = await desk.addService(behaviour, row);
-    const params = { username: 'somebody', min: 100, max: 200, delay: 0, posts: 2 };
+    const params = { username: 'somebody', min: 100, max: 200, delay: 0, posts: 2, ...extra };
     return desk.submit(service, params);
   };
 
@@ -202,6 +203,26 @@ describe('a subscription', () => {
       ],
     );
     assert.equal(formatMoney(await readBalance(desk.app, account)), '9.80');
+    await desk.booksAreClean();
+  });
+
+  test('gives each post its price, and why that is its price', async () => {
+    await using desk = await openProviderDesk();
+    await desk.app.transact((tx) => createCoupon(tx, { code: 'TEN', discountBp: 1_000 }));
+    const { orderId } = await subscribe(desk, '1', { coupon: 'TEN' });
+    await follow(desk, 11 * SECOND);
+    const post = await desk.app.db
+      .selectFrom('orders')
+      .selectAll()
+      .where('parent_id', '=', orderId)
+      .executeTakeFirstOrThrow();
+    const parent = await rowOf(desk, orderId);
+    assert.equal(post.rate, parseRate('0.9'));
+    assert.ok(post.coupon_id !== null);
+    assert.deepEqual(
+      [post.base_rate, post.coupon_id, post.coupon_discount_bp],
+      [parent.base_rate, parent.coupon_id, 1_000],
+    );
     await desk.booksAreClean();
   });
 

@@ -242,6 +242,43 @@ describe('coupons', () => {
     await booksAreClean(app);
   });
 
+  test('are used up by no subscription that they could not lower', async () => {
+    await using app = await openTestApp();
+    const service = await addService(app, { type: 'Subscriptions' });
+    const account = await openAccount(app);
+    const amount = parseMoney('5');
+    await app.transact(async (tx) => {
+      await createCoupon(tx, { code: 'FIXED', amount });
+      await createCoupon(tx, { code: 'FROM', discountBp: 500, minimumCharge: amount });
+      await createCoupon(tx, { code: 'ANY', discountBp: 500 });
+    });
+    const order = (coupon: string) => {
+      const params = { username: 'x', min: 10, max: 10, delay: 0, coupon };
+      return placeOrder(app, orderOf(account, service, params));
+    };
+    for (const [code, message] of [
+      ['FIXED', 'a coupon of a fixed amount is not for subscriptions'],
+      ['FROM', 'a coupon with a minimum charge is not for subscriptions'],
+    ] as const) {
+      await assert.rejects(order(code), { code: 'invalid_coupon', message });
+    }
+    await order('ANY');
+    const uses = await app.db
+      .selectFrom('coupons')
+      .select(['code', 'uses'])
+      .orderBy('code')
+      .execute();
+    assert.deepEqual(
+      uses.map((one) => [one.code, one.uses]),
+      [
+        ['ANY', 1],
+        ['FIXED', 0],
+        ['FROM', 0],
+      ],
+    );
+    await booksAreClean(app);
+  });
+
   test('that nobody knows are refused', async () => {
     await using app = await openTestApp();
     const service = await addService(app);

@@ -166,7 +166,7 @@ function price(placement: Placement, draft: OrderDraft, state: State): Priced | 
   const refusal = couponRefusal(coupon, {
     now: state.now,
     serviceId: draft.service.id,
-    charge,
+    charge: draft.subscription ? null : charge,
     usesByAccount: state.couponUses.get(usesKey(holder)) ?? 0,
   });
   if (refusal || !coupon) return refusal ?? new AppError('internal', 'a coupon without a refusal');
