@@ -186,7 +186,7 @@ create table attempts (
 );
 CREATE UNIQUE INDEX attempts_one_accepted ON public.attempts USING btree (order_id) WHERE (outcome = 'accepted'::attempt_outcome);
 CREATE UNIQUE INDEX attempts_one_open ON public.attempts USING btree (order_id) WHERE (outcome IS NULL);
-CREATE INDEX attempts_provider_order ON public.attempts USING btree (provider_id, provider_order_id) WHERE (provider_order_id IS NOT NULL);
+CREATE UNIQUE INDEX attempts_one_per_provider_order ON public.attempts USING btree (provider_id, provider_order_id) WHERE (outcome = 'accepted'::attempt_outcome);
 
 create table cancel_wishes (
   order_id integer not null,

@@ -128,8 +128,8 @@ create table attempts (
 );
 create unique index attempts_one_open on attempts (order_id) where outcome is null;
 create unique index attempts_one_accepted on attempts (order_id) where outcome = 'accepted';
-create index attempts_provider_order on attempts (provider_id, provider_order_id)
-  where provider_order_id is not null;
+create unique index attempts_one_per_provider_order on attempts (provider_id, provider_order_id)
+  where outcome = 'accepted';
 
 create type wish_status as enum ('requested', 'sent', 'accepted', 'refused', 'done');
 

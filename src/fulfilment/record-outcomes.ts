@@ -79,7 +79,10 @@ export async function recordOutcomes(tx: Tx, told: readonly Outcome[], now: Date
   await settleOrders(tx, [...endings, ...(await wished(tx, back))], now);
 }
 
-/** A provider that answers one id twice has one order, not two: a person must look. */
+/**
+ * A provider that answers one id twice has one order, not two: a person must look. Of two workers
+ * that are told it at the same time one fails on the index, and finds the other when it tries again.
+ */
 async function withoutDoubles(tx: Tx, outcomes: readonly Outcome[]): Promise<Outcome[]> {
   const named = outcomes.filter((one) => one.result.kind === 'accepted');
   if (named.length === 0) return [...outcomes];

@@ -4,10 +4,13 @@ import type { Service } from '#catalog/index.ts';
 import { readBalance } from '#ledger/index.ts';
 import { formatMoney } from '#lib/money.ts';
 import { cancelOrder, checkBooks, grantWishes, placeOrder } from '#orders/index.ts';
+import type { Tx } from '#platform/db/types.ts';
 import type { AddBehaviour } from '#simulator/index.ts';
 import type { TestApp } from '#test/support/database.ts';
+import { eventually } from '#test/support/eventually.ts';
 import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk.ts';
 import { openAccount, orderOf } from '#test/support/shop.ts';
+import { somebodyWaits } from '#test/support/somebody-waits.ts';
 import { openSubmitLane } from './submit-lane.ts';
 import { sweepLeases } from './sweep-leases.ts';
 import { claimAttempts } from './claim-attempts.ts';
@@ -174,6 +177,41 @@ describe('submitting an order', () => {
     assert.deepEqual(
       statuses.map((order) => order.status),
       ['in_progress', 'unknown'],
+    );
+  });
+
+  test('whose number another worker was told at the same moment waits for a person', async () => {
+    await using desk = await openProviderDesk();
+    const { app, provider } = desk;
+    const account = await openAccount(app);
+    const service = await desk.addService();
+    await placeOrder(app, orderOf(account, service));
+    await placeOrder(app, orderOf(account, service));
+    const attempts = await claimAttempts(app, provider, { worker: WORKER, limit: 5 });
+    const result = { kind: 'accepted', providerOrderId: '77', answer: '' } as const;
+    const [one, other] = attempts.map(
+      (attempt) => (tx: Tx) =>
+        recordOutcomes(
+          tx,
+          [{ ...attempt, attemptId: attempt.id, providerId: provider.id, result }],
+          new Date(),
+        ),
+    );
+    assert.ok(one && other);
+    const recorded = Promise.withResolvers<void>();
+    const late = recorded.promise.then(() => app.transact(other));
+    const refused = assert.rejects(late, { code: '23505' });
+    await app.transact(async (tx) => {
+      await one(tx);
+      recorded.resolve();
+      await eventually(() => somebodyWaits(app), 2_000);
+    });
+    await refused;
+    await app.transact(other);
+    const stored = await app.db.selectFrom('attempts').select('outcome').orderBy('id').execute();
+    assert.deepEqual(
+      stored.map((row) => row.outcome),
+      ['accepted', 'unclassified'],
     );
   });
 

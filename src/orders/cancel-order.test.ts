@@ -4,10 +4,10 @@ import { createCoupon } from '#coupons/index.ts';
 import { readBalance } from '#ledger/index.ts';
 import { formatMoney, parseMoney } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
-import { reading } from '#platform/db/statement.ts';
 import { openTestApp } from '#test/support/database.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { addService, openAccount, orderOf } from '#test/support/shop.ts';
+import { somebodyWaits } from '#test/support/somebody-waits.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { checkBooks } from './check-books.ts';
 import { lockOrders } from './lock-orders.ts';
@@ -49,13 +49,6 @@ async function claim(app: App, orderId: number): Promise<void> {
       .execute();
   });
 }
-
-const WAITS = reading<{ waits: boolean }>(
-  'test-somebody-waits',
-  `select exists (select from pg_stat_activity
-     where datname = current_database() and wait_event_type = 'Lock') as waits`,
-);
-const waits = async (app: App) => (await app.db.rows(WAITS))[0]?.waits === true;
 
 const wishes = (app: App) =>
   app.db.selectFrom('cancel_wishes').select('order_id').orderBy('order_id').execute();
@@ -198,7 +191,7 @@ describe('canceling an order', () => {
       const move = { to: 'in_progress', dueAt: now, source: 'test' } as const;
       await moveOrders(tx, [{ ...move, orderId: runs[1] }], now);
       locked.resolve();
-      await eventually(() => waits(app), 2_000);
+      await eventually(() => somebodyWaits(app), 2_000);
       const ending = { status: 'canceled', source: 'test' } as const;
       await settleOrders(tx, [{ ...ending, orderId: runs[0] }], now);
     });
