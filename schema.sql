@@ -358,6 +358,7 @@ CREATE INDEX orders_followed ON public.orders USING btree (provider_id, due_at) 
 CREATE UNIQUE INDEX orders_one_open_per_link ON public.orders USING btree (account_id, service_id, guarded_link) WHERE ((guarded_link IS NOT NULL) AND (status <> ALL (ARRAY['completed'::order_status, 'partial'::order_status, 'canceled'::order_status])));
 CREATE INDEX orders_pending ON public.orders USING btree (provider_id, due_at, id) WHERE ((status = 'pending'::order_status) AND (provider_id IS NOT NULL));
 CREATE INDEX orders_submitting ON public.orders USING btree (due_at) WHERE (status = ANY (ARRAY['submitting'::order_status, 'unknown'::order_status]));
+CREATE INDEX orders_unrouted ON public.orders USING btree (service_id) WHERE ((status = 'pending'::order_status) AND (provider_id IS NULL) AND (kind <> 'drip_feed'::order_kind));
 comment on column orders.rate is 'micro-units per 1000, frozen when placed';
 comment on column orders.charge is 'nano-units: rate × quantity (a drip-feed: × runs)';
 comment on column orders.request_id is 'r:<the caller''s request_id>, n:<ours>, p:<parent>:<number of the run or post>';

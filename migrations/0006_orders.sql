@@ -54,6 +54,8 @@ create table orders (
 ) with (fillfactor = 85);
 create index orders_pending on orders (provider_id, due_at, id)
   where status = 'pending' and provider_id is not null;
+create index orders_unrouted on orders (service_id)
+  where status = 'pending' and provider_id is null and kind <> 'drip_feed';
 create index orders_followed on orders (provider_id, due_at)
   where status in ('processing', 'in_progress') and provider_id is not null;
 create index orders_submitting on orders (due_at) where status in ('submitting', 'unknown');

@@ -10,7 +10,7 @@ const ROUTE = writing(
      and exists (select from service_routes r where r.service_id = o.service_id)`,
 );
 
-/** Gives a provider to orders that were placed while their service had none. Reads all orders. */
+/** Gives a provider to orders that were placed while their service had none. */
 export async function routeWaiting(tx: Tx): Promise<void> {
   await tx.run(ROUTE);
 }
