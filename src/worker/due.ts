@@ -1,7 +1,8 @@
 import { reading } from '#platform/db/statement.ts';
 import type { Db } from '#platform/db/types.ts';
 
-// One look each instead of a transaction: an idle shop costs a few index probes a second.
+// One look each instead of a transaction: an idle shop costs a few index probes a second. What
+// nobody can act on yet, such as a wish for an order that is `unknown`, is not due.
 const TO_SUBMIT = reading<[boolean]>(
   'due-to-submit',
   `select exists (select from orders
@@ -21,14 +22,16 @@ const CHORES = reading<[runs: boolean, leases: boolean, wishes: boolean]>(
   `select
      exists (select from drip_feeds where next_run_at <= $1),
      exists (select from attempts where outcome is null and lease_until < $1),
-     exists (select from cancel_wishes where status = 'requested')`,
+     exists (select from cancel_wishes w join orders o on o.id = w.order_id
+       where w.status = 'requested' and (o.status = 'pending' or o.kind = 'drip_feed'))`,
   { asArrays: true },
 );
 
 const ASIDE = reading<[wishes: boolean, refills: boolean]>(
   'due-aside',
   `select
-     exists (select from cancel_wishes where status in ('requested', 'sent', 'accepted')),
+     exists (select from cancel_wishes w join orders o on o.id = w.order_id
+       where w.status in ('requested', 'sent') and o.status in ('processing', 'in_progress')),
      exists (select from refills where status in ('pending', 'in_progress') and due_at <= $1)`,
   { asArrays: true },
 );
