@@ -240,10 +240,13 @@ export function startRuns(model: Model, now: number): Order[] {
 
 export function cancel(model: Model, order: Order): 'cancel_refused' | undefined {
   if (order.status === 'canceled') return undefined;
-  if (WAYS[order.status].length === 0) return 'cancel_refused';
+  if (WAYS[order.status].length === 0) return order.wished ? undefined : 'cancel_refused';
+  if (order.status === 'pending' && order.kind !== 'drip_feed') {
+    settle(model, order, 'canceled', 0);
+    return undefined;
+  }
+  order.wished = true;
   if (order.kind === 'drip_feed') stop(model, order);
-  else if (order.status === 'pending') settle(model, order, 'canceled', 0);
-  else order.wished = true;
   return undefined;
 }
 
