@@ -1,6 +1,7 @@
 import type { Json, OrderKind } from '#platform/db/schema.ts';
 import { writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
+import type { SubscriptionDraft } from './draft-order.ts';
 
 export type Claim = { providerId: number; limit: number; now: Date; leaseUntil: Date };
 
@@ -14,17 +15,7 @@ export type ClaimedOrder = {
   link: string;
   details: Json | null;
   createdAt: Date;
-  subscription: ClaimedSubscription | null;
-};
-
-export type ClaimedSubscription = {
-  username: string;
-  min: number;
-  max: number;
-  delayMinutes: number;
-  posts: number | null;
-  oldPosts: number;
-  expiresOn: string | null;
+  subscription: SubscriptionDraft | null;
 };
 
 type Row = [
@@ -72,7 +63,7 @@ export async function claimOrders(tx: Tx, claim: Claim): Promise<ClaimedOrder[]>
 async function subscriptionsOf(
   tx: Tx,
   ids: readonly number[],
-): Promise<Map<number, ClaimedSubscription>> {
+): Promise<Map<number, SubscriptionDraft>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
     .selectFrom('subscriptions')
