@@ -9,6 +9,17 @@ create type attempt_outcome as enum (
   'unknown'
 );
 
+create type breaker_state as enum (
+  'closed',
+  'open',
+  'half_open'
+);
+
+create type cost_basis as enum (
+  'per_1000',
+  'per_order'
+);
+
 create type delivery_method as enum (
   'paid_ads',
   'creator_placement',
@@ -17,9 +28,37 @@ create type delivery_method as enum (
   'other'
 );
 
+create type delivery_status as enum (
+  'pending',
+  'delivered',
+  'exhausted',
+  'dropped'
+);
+
 create type dialect as enum (
   'notpanel',
   'classic'
+);
+
+create type evidence_kind as enum (
+  'answer',
+  'repeat',
+  'order_list',
+  'duplicate_refusal',
+  'balance',
+  'start_count',
+  'operator'
+);
+
+create type evidence_verdict as enum (
+  'placed',
+  'not_placed'
+);
+
+create type notice_severity as enum (
+  'info',
+  'warning',
+  'urgent'
 );
 
 create type order_kind as enum (
@@ -48,6 +87,19 @@ create type refill_status as enum (
   'rejected'
 );
 
+create type service_change_kind as enum (
+  'new',
+  'rate_up',
+  'rate_down',
+  'limits',
+  'details',
+  'paused',
+  'resumed',
+  'held',
+  'released',
+  'vanished'
+);
+
 create type service_type as enum (
   'Default',
   'Package',
@@ -67,12 +119,26 @@ create type service_type as enum (
   'Web Traffic'
 );
 
+create type statement_class as enum (
+  'timing',
+  'fee',
+  'unknown',
+  'missing',
+  'extra'
+);
+
 create type subscription_status as enum (
   'active',
   'paused',
   'completed',
   'expired',
   'canceled'
+);
+
+create type supply_run_kind as enum (
+  'import',
+  'sync',
+  'undo'
 );
 
 create type transfer_kind as enum (
@@ -82,7 +148,10 @@ create type transfer_kind as enum (
   'order.coupon',
   'order.earn',
   'order.refund',
-  'order.coupon_return'
+  'order.coupon_return',
+  'risk.open',
+  'risk.release',
+  'risk.loss'
 );
 
 create type wish_status as enum (
@@ -179,14 +248,21 @@ create table attempts (
   started_at timestamp with time zone default now() not null,
   lease_until timestamp with time zone not null,
   finished_at timestamp with time zone,
+  cost bigint,
+  charged bigint,
+  balance_before bigint,
   constraint attempts_pkey PRIMARY KEY (id),
   constraint attempts_are_numbered UNIQUE (order_id, number),
   constraint attempts_accepted_have_an_id CHECK (((outcome <> 'accepted'::attempt_outcome) OR (provider_order_id IS NOT NULL))),
+  constraint attempts_cost_is_positive CHECK ((cost >= 0)),
   constraint attempts_finish_with_an_outcome CHECK (((outcome IS NULL) = (finished_at IS NULL)))
 );
 CREATE UNIQUE INDEX attempts_one_accepted ON public.attempts USING btree (order_id) WHERE (outcome = 'accepted'::attempt_outcome);
 CREATE UNIQUE INDEX attempts_one_open ON public.attempts USING btree (order_id) WHERE (outcome IS NULL);
 CREATE UNIQUE INDEX attempts_one_per_provider_order ON public.attempts USING btree (provider_id, provider_order_id) WHERE (outcome = 'accepted'::attempt_outcome);
+comment on column attempts.cost is 'nano-units of the shop''s currency that the provider should take; null: not known';
+comment on column attempts.charged is 'nano-units of the provider''s currency, as it reported at the end';
+comment on column attempts.balance_before is 'nano-units of the provider''s currency, where the balance is evidence';
 
 create table cancel_wishes (
   order_id integer not null,
@@ -279,6 +355,20 @@ create table drip_feeds (
 );
 CREATE INDEX drip_feeds_due ON public.drip_feeds USING btree (next_run_at) WHERE (next_run_at IS NOT NULL);
 
+create table job_runs (
+  id bigint generated always as identity not null,
+  task text not null,
+  worker text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  error text,
+  constraint job_runs_pkey PRIMARY KEY (id),
+  constraint job_runs_error_is_short CHECK ((length(error) <= 1000)),
+  constraint job_runs_task_is_short CHECK (((length(task) >= 1) AND (length(task) <= 60))),
+  constraint job_runs_worker_is_short CHECK ((length(worker) <= 100))
+);
+CREATE INDEX job_runs_by_task ON public.job_runs USING btree (task, started_at DESC);
+
 create table key_spend (
   key_id integer not null,
   day date not null,
@@ -294,6 +384,26 @@ create table migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 
+create table notices (
+  id bigint generated always as identity not null,
+  kind text not null,
+  subject text not null,
+  severity notice_severity not null,
+  text text not null,
+  times integer default 1 not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  cleared_at timestamp with time zone,
+  cleared_by text,
+  constraint notices_pkey PRIMARY KEY (id),
+  constraint notices_are_cleared_by_somebody CHECK (((cleared_at IS NULL) = (cleared_by IS NULL))),
+  constraint notices_cleared_by_is_short CHECK ((length(cleared_by) <= 100)),
+  constraint notices_kind_is_short CHECK (((length(kind) >= 1) AND (length(kind) <= 60))),
+  constraint notices_subject_is_short CHECK (((length(subject) >= 1) AND (length(subject) <= 120))),
+  constraint notices_text_is_short CHECK (((length(text) >= 1) AND (length(text) <= 1000)))
+);
+CREATE UNIQUE INDEX notices_one_open ON public.notices USING btree (kind, subject) WHERE (cleared_at IS NULL);
+
 create table order_events (
   id bigint generated always as identity not null,
   order_id integer not null,
@@ -302,11 +412,45 @@ create table order_events (
   source text not null,
   data jsonb,
   at timestamp with time zone default now() not null,
+  xid xid8 default pg_current_xact_id() not null,
   constraint order_events_pkey PRIMARY KEY (id),
   constraint order_events_source_is_short CHECK ((length(source) <= 60)),
   constraint order_events_type_is_short CHECK ((length(type) <= 40))
 );
 CREATE INDEX order_events_by_order ON public.order_events USING btree (order_id);
+CREATE INDEX order_events_xid ON public.order_events USING btree (xid);
+
+create table order_evidence (
+  id bigint generated always as identity not null,
+  order_id integer not null,
+  attempt_id bigint not null,
+  kind evidence_kind not null,
+  verdict evidence_verdict not null,
+  strong boolean not null,
+  provider_order_id text,
+  note text,
+  source text not null,
+  at timestamp with time zone default now() not null,
+  constraint order_evidence_pkey PRIMARY KEY (id),
+  constraint order_evidence_is_heard_once UNIQUE (attempt_id, kind, verdict),
+  constraint order_evidence_id_is_short CHECK ((length(provider_order_id) <= 64)),
+  constraint order_evidence_note_is_short CHECK ((length(note) <= 500)),
+  constraint order_evidence_source_is_short CHECK ((length(source) <= 100))
+);
+
+create table order_risks (
+  order_id integer not null,
+  amount bigint not null,
+  opened_at timestamp with time zone not null,
+  verdict evidence_verdict,
+  resolved_at timestamp with time zone,
+  actor text,
+  constraint order_risks_pkey PRIMARY KEY (order_id),
+  constraint order_risks_actor_is_short CHECK ((length(actor) <= 100)),
+  constraint order_risks_amount_is_positive CHECK ((amount >= 0)),
+  constraint order_risks_resolve_with_a_verdict CHECK (((verdict IS NULL) = (resolved_at IS NULL)))
+);
+CREATE INDEX order_risks_open ON public.order_risks USING btree (opened_at) WHERE (resolved_at IS NULL);
 
 create table orders (
   id integer generated by default as identity not null,
@@ -358,11 +502,118 @@ CREATE INDEX orders_followed ON public.orders USING btree (provider_id, due_at) 
 CREATE UNIQUE INDEX orders_one_open_per_link ON public.orders USING btree (account_id, service_id, guarded_link) WHERE ((guarded_link IS NOT NULL) AND (status <> ALL (ARRAY['completed'::order_status, 'partial'::order_status, 'canceled'::order_status])));
 CREATE INDEX orders_pending ON public.orders USING btree (provider_id, due_at, id) WHERE ((status = 'pending'::order_status) AND (provider_id IS NOT NULL));
 CREATE INDEX orders_submitting ON public.orders USING btree (due_at) WHERE (status = ANY (ARRAY['submitting'::order_status, 'unknown'::order_status]));
+CREATE INDEX orders_unknown ON public.orders USING btree (due_at) WHERE (status = 'unknown'::order_status);
 CREATE INDEX orders_unrouted ON public.orders USING btree (service_id) WHERE ((status = 'pending'::order_status) AND (provider_id IS NULL) AND (kind <> 'drip_feed'::order_kind));
 comment on column orders.rate is 'micro-units per 1000, frozen when placed';
 comment on column orders.charge is 'nano-units: rate × quantity (a drip-feed: × runs)';
 comment on column orders.request_id is 'r:<the caller''s request_id>, n:<ours>, p:<parent>:<number of the run or post>';
 comment on column orders.due_at is 'not to be claimed, asked about or swept before';
+
+create table price_rules (
+  id integer generated always as identity not null,
+  provider_id integer,
+  category text,
+  cost_from bigint default 0 not null,
+  cost_to bigint,
+  markup_bp integer not null,
+  extra bigint default 0 not null,
+  round_to bigint default 1 not null,
+  floor bigint default 0 not null,
+  "position" integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  constraint price_rules_pkey PRIMARY KEY (id),
+  constraint price_rules_band_is_a_band CHECK (((cost_from >= 0) AND ((cost_to IS NULL) OR (cost_to > cost_from)))),
+  constraint price_rules_category_is_short CHECK ((length(category) <= 120)),
+  constraint price_rules_extra_is_positive CHECK ((extra >= 0)),
+  constraint price_rules_floor_is_positive CHECK ((floor >= 0)),
+  constraint price_rules_markup_is_sane CHECK (((markup_bp >= 0) AND (markup_bp <= 10000000))),
+  constraint price_rules_round_to_is_positive CHECK ((round_to > 0))
+);
+comment on table price_rules is 'cost × (1 + markup) + extra, rounded up to round_to, at least floor; the most specific rule wins. Rates in micro-units per 1000';
+
+create table provider_balances (
+  provider_id integer not null,
+  at timestamp with time zone not null,
+  balance bigint not null,
+  constraint provider_balances_pkey PRIMARY KEY (provider_id, at)
+);
+
+create table provider_breakers (
+  provider_id integer not null,
+  worker text not null,
+  state breaker_state not null,
+  reason text,
+  since timestamp with time zone not null,
+  constraint provider_breakers_pkey PRIMARY KEY (provider_id, worker),
+  constraint provider_breakers_reason_is_short CHECK ((length(reason) <= 500)),
+  constraint provider_breakers_worker_is_short CHECK ((length(worker) <= 100))
+);
+
+create table provider_calls (
+  provider_id integer not null,
+  minute timestamp with time zone not null,
+  action text not null,
+  calls integer not null,
+  failed integer not null,
+  total_ms bigint not null,
+  slowest_ms integer not null,
+  constraint provider_calls_pkey PRIMARY KEY (provider_id, minute, action),
+  constraint provider_calls_action_is_short CHECK ((length(action) <= 30))
+);
+
+create table provider_offers (
+  provider_id integer not null,
+  service text not null,
+  name text not null,
+  type text not null,
+  category text not null,
+  quote bigint not null,
+  min bigint not null,
+  max bigint not null,
+  refill boolean default false not null,
+  cancel boolean default false not null,
+  dripfeed boolean default false not null,
+  first_seen_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  missing_since timestamp with time zone,
+  constraint provider_offers_pkey PRIMARY KEY (provider_id, service),
+  constraint provider_offers_category_is_short CHECK ((length(category) <= 500)),
+  constraint provider_offers_name_is_short CHECK ((length(name) <= 500)),
+  constraint provider_offers_quote_is_positive CHECK ((quote >= 0)),
+  constraint provider_offers_service_is_short CHECK (((length(service) >= 1) AND (length(service) <= 60))),
+  constraint provider_offers_type_is_short CHECK ((length(type) <= 60))
+);
+comment on column provider_offers.quote is 'micro-units of the provider''s currency, per 1000 or per package';
+
+create table provider_statements (
+  id integer generated always as identity not null,
+  provider_id integer not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  opening bigint not null,
+  closing bigint not null,
+  topups bigint not null,
+  expected bigint not null,
+  reported bigint not null,
+  unexplained bigint not null,
+  created_at timestamp with time zone default now() not null,
+  constraint provider_statements_pkey PRIMARY KEY (id),
+  constraint provider_statements_are_one_a_period UNIQUE (provider_id, until_at)
+);
+comment on table provider_statements is 'amounts in nano-units of the provider''s currency';
+
+create table provider_topups (
+  id integer generated always as identity not null,
+  provider_id integer not null,
+  at timestamp with time zone default now() not null,
+  amount bigint not null,
+  reference text not null,
+  actor text not null,
+  constraint provider_topups_pkey PRIMARY KEY (id),
+  constraint provider_topups_happen_once UNIQUE (provider_id, reference),
+  constraint provider_topups_actor_is_short CHECK ((length(actor) <= 100)),
+  constraint provider_topups_reference_is_short CHECK (((length(reference) >= 1) AND (length(reference) <= 200)))
+);
 
 create table providers (
   id integer generated by default as identity not null,
@@ -374,15 +625,43 @@ create table providers (
   timeout_ms integer default 30000 not null,
   paused boolean default false not null,
   created_at timestamp with time zone default now() not null,
+  currency text default 'USD'::text not null,
+  exchange_rate bigint default 1000000000 not null,
+  status_batch integer default 100 not null,
+  refill boolean default true not null,
+  cancel boolean default true not null,
+  refuses_duplicates boolean default false not null,
+  balance_evidence boolean default false not null,
+  packages_per_order boolean default true not null,
+  low_balance bigint,
+  balance bigint,
+  balance_at timestamp with time zone,
+  note text,
+  reviewed_on date,
   constraint providers_pkey PRIMARY KEY (id),
   constraint providers_name_key UNIQUE (name),
+  constraint providers_balance_evidence_is_serial CHECK (((NOT balance_evidence) OR (concurrency = 1))),
+  constraint providers_balance_is_dated CHECK (((balance IS NULL) = (balance_at IS NULL))),
   constraint providers_concurrency_is_small CHECK (((concurrency >= 1) AND (concurrency <= 64))),
+  constraint providers_currency_is_iso CHECK ((currency ~ '^[A-Z]{3,5}$'::text)),
+  constraint providers_exchange_rate_is_positive CHECK ((exchange_rate > 0)),
   constraint providers_kind_is_known CHECK ((kind = ANY (ARRAY['v2'::text, 'notpanel'::text]))),
+  constraint providers_low_balance_is_positive CHECK ((low_balance >= 0)),
   constraint providers_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint providers_note_is_short CHECK ((length(note) <= 2000)),
+  constraint providers_status_batch_is_small CHECK (((status_batch >= 1) AND (status_batch <= 1000))),
   constraint providers_timeout_is_sane CHECK (((timeout_ms >= 1000) AND (timeout_ms <= 120000))),
   constraint providers_url_is_http CHECK (((url ~ '^https?://'::text) AND (length(url) <= 500)))
 );
 comment on column providers.key_sealed is 'AES-256-GCM under the installation''s secret';
+comment on column providers.exchange_rate is 'nano-units of the shop''s currency for one unit of the provider''s';
+comment on column providers.status_batch is 'ids that one status call may name';
+comment on column providers.refuses_duplicates is 'refuses a second order on a link while the first is open';
+comment on column providers.balance_evidence is 'what an unknown order did to the balance may be believed: calls are made one at a time';
+comment on column providers.packages_per_order is 'quotes a package''s rate for one order, as most panels do, not per 1000';
+comment on column providers.low_balance is 'nano-units of the provider''s currency; null: no alert';
+comment on column providers.balance is 'nano-units of the provider''s currency, as it said last';
+comment on column providers.note is 'due diligence: who they are, their terms';
 
 create table rate_windows (
   subject text collate "C" not null,
@@ -408,18 +687,78 @@ CREATE INDEX refills_by_order ON public.refills USING btree (order_id);
 CREATE INDEX refills_due ON public.refills USING btree (due_at) WHERE (status = ANY (ARRAY['pending'::refill_status, 'in_progress'::refill_status]));
 CREATE UNIQUE INDEX refills_one_pending ON public.refills USING btree (order_id) WHERE (status = ANY (ARRAY['pending'::refill_status, 'in_progress'::refill_status]));
 
+create table request_events (
+  id bigint generated always as identity not null,
+  order_id integer not null,
+  refill_id integer,
+  stage wish_status not null,
+  source text not null,
+  note text,
+  at timestamp with time zone default now() not null,
+  constraint request_events_pkey PRIMARY KEY (id),
+  constraint request_events_note_is_short CHECK ((length(note) <= 500)),
+  constraint request_events_source_is_short CHECK ((length(source) <= 100))
+);
+CREATE INDEX request_events_by_order ON public.request_events USING btree (order_id);
+comment on column request_events.refill_id is 'null: it is about a wish to cancel';
+
+create table scorecards (
+  service_id integer not null,
+  provider_id integer not null,
+  sample integer not null,
+  start_minutes integer,
+  finish_minutes integer,
+  completed_bp integer not null,
+  partial_bp integer not null,
+  canceled_bp integer not null,
+  refill_bp integer not null,
+  refused_bp integer not null,
+  measured_at timestamp with time zone not null,
+  constraint scorecards_pkey PRIMARY KEY (service_id, provider_id)
+);
+comment on column scorecards.sample is 'ended orders that the figures are made of';
+comment on column scorecards.start_minutes is 'median; null: not measured';
+
+create table service_changes (
+  id bigint generated always as identity not null,
+  xid xid8 default pg_current_xact_id() not null,
+  service_id integer not null,
+  kind service_change_kind not null,
+  before jsonb,
+  after jsonb,
+  reason text,
+  source text not null,
+  run_id integer,
+  at timestamp with time zone default now() not null,
+  constraint service_changes_pkey PRIMARY KEY (id),
+  constraint service_changes_reason_is_short CHECK ((length(reason) <= 500)),
+  constraint service_changes_source_is_short CHECK ((length(source) <= 100))
+);
+CREATE INDEX service_changes_by_run ON public.service_changes USING btree (run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX service_changes_by_service ON public.service_changes USING btree (service_id, id);
+CREATE INDEX service_changes_xid ON public.service_changes USING btree (xid);
+comment on column service_changes.before is 'the fields that changed, as they were';
+
 create table service_routes (
   service_id integer not null,
   provider_id integer not null,
   provider_service text not null,
   cost_rate bigint,
   priority integer default 0 not null,
+  cost_basis cost_basis default 'per_1000'::cost_basis not null,
+  share integer,
+  active boolean default true not null,
+  paused_reason text,
   constraint service_routes_pkey PRIMARY KEY (service_id, provider_id),
   constraint service_routes_cost_is_positive CHECK ((cost_rate >= 0)),
-  constraint service_routes_provider_service_is_short CHECK (((length(provider_service) >= 1) AND (length(provider_service) <= 60)))
+  constraint service_routes_pause_has_a_reason CHECK ((active OR (paused_reason IS NOT NULL))),
+  constraint service_routes_provider_service_is_short CHECK (((length(provider_service) >= 1) AND (length(provider_service) <= 60))),
+  constraint service_routes_reason_is_short CHECK ((length(paused_reason) <= 500)),
+  constraint service_routes_share_is_small CHECK (((share >= 1) AND (share <= 1000)))
 );
 CREATE INDEX service_routes_provider_id ON public.service_routes USING btree (provider_id);
-comment on column service_routes.cost_rate is 'micro-units per 1000 that the provider asks; null: not known';
+comment on column service_routes.cost_rate is 'micro-units of the shop''s currency by cost_basis, rounded up when it was quoted; null: not known';
+comment on column service_routes.share is 'weight among routes of one priority; null on all of them: the cheapest goes first';
 
 create table services (
   id integer generated by default as identity not null,
@@ -444,11 +783,17 @@ create table services (
   "position" integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  rate_pinned boolean default false not null,
+  held_at timestamp with time zone,
+  held_reason text,
+  held_offer jsonb,
   constraint services_pkey PRIMARY KEY (id),
   constraint services_average_is_positive CHECK ((average_minutes >= 0)),
   constraint services_delivery_note_is_short CHECK ((length(delivery_note) <= 500)),
   constraint services_description_is_short CHECK ((length(description) <= 5000)),
   constraint services_guarantee_is_positive CHECK ((guarantee_days > 0)),
+  constraint services_held_reason_is_short CHECK ((length(held_reason) <= 500)),
+  constraint services_hold_has_a_reason CHECK (((held_at IS NULL) = (held_reason IS NULL))),
   constraint services_min_fits_max CHECK ((max >= min)),
   constraint services_min_is_positive CHECK ((min >= 1)),
   constraint services_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 250))),
@@ -459,6 +804,9 @@ create table services (
 CREATE INDEX services_category_id ON public.services USING btree (category_id);
 comment on column services.rate is 'micro-units per 1000';
 comment on column services.average_minutes is 'median minutes to completion of recent own orders; null: not measured yet';
+comment on column services.rate_pinned is 'the operator''s own price: no rule and no sync changes it';
+comment on column services.held_at is 'not sold until the operator decides, whatever `active` says';
+comment on column services.held_offer is 'what would be accepted: the fields and their new values';
 
 create table sessions (
   id text default (gen_random_uuid())::text not null,
@@ -492,6 +840,21 @@ create table shop (
   constraint shop_is_one CHECK ((id = 1))
 );
 
+create table statement_differences (
+  id bigint generated always as identity not null,
+  statement_id integer not null,
+  provider_id integer not null,
+  class statement_class not null,
+  order_id integer,
+  amount bigint not null,
+  note text,
+  first_seen_at timestamp with time zone default now() not null,
+  settled_at timestamp with time zone,
+  constraint statement_differences_pkey PRIMARY KEY (id),
+  constraint statement_differences_note_is_short CHECK ((length(note) <= 500))
+);
+CREATE INDEX statement_differences_open ON public.statement_differences USING btree (provider_id) WHERE (settled_at IS NULL);
+
 create table subscriptions (
   order_id integer not null,
   status subscription_status default 'active'::subscription_status not null,
@@ -506,6 +869,24 @@ create table subscriptions (
   paused_reason text,
   constraint subscriptions_pkey PRIMARY KEY (order_id),
   constraint subscriptions_username_is_short CHECK ((length(username) <= 200))
+);
+
+create table supply_runs (
+  id integer generated always as identity not null,
+  provider_id integer,
+  kind supply_run_kind not null,
+  actor text not null,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  offers integer default 0 not null,
+  changed integer default 0 not null,
+  held integer default 0 not null,
+  error text,
+  undoes integer,
+  constraint supply_runs_pkey PRIMARY KEY (id),
+  constraint supply_runs_are_undone_once UNIQUE (undoes),
+  constraint supply_runs_actor_is_short CHECK ((length(actor) <= 100)),
+  constraint supply_runs_error_is_short CHECK ((length(error) <= 500))
 );
 
 create table system_ledgers (
@@ -594,6 +975,74 @@ create table wallets (
   constraint wallets_never_overdrawn CHECK (((balance + credit_limit) >= 0))
 ) with (fillfactor=50);
 
+create table webhook_attempts (
+  id bigint generated always as identity not null,
+  delivery_id bigint not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  took_ms integer,
+  status integer,
+  error text,
+  answer text,
+  constraint webhook_attempts_pkey PRIMARY KEY (id),
+  constraint webhook_attempts_answer_is_short CHECK ((length(answer) <= 1024)),
+  constraint webhook_attempts_error_is_short CHECK ((length(error) <= 300))
+);
+CREATE INDEX webhook_attempts_by_delivery ON public.webhook_attempts USING btree (delivery_id);
+
+create table webhook_cursor (
+  id smallint default 1 not null,
+  xid xid8 not null,
+  constraint webhook_cursor_pkey PRIMARY KEY (id),
+  constraint webhook_cursor_is_one CHECK ((id = 1))
+);
+
+create table webhook_deliveries (
+  id bigint generated always as identity not null,
+  endpoint_id integer not null,
+  message text collate "C" not null,
+  type text not null,
+  body text not null,
+  status delivery_status default 'pending'::delivery_status not null,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint webhook_deliveries_pkey PRIMARY KEY (id),
+  constraint webhook_deliveries_are_one_an_endpoint UNIQUE (endpoint_id, message),
+  constraint webhook_deliveries_body_is_short CHECK ((octet_length(body) <= 20480)),
+  constraint webhook_deliveries_finish CHECK (((finished_at IS NULL) = (status = 'pending'::delivery_status))),
+  constraint webhook_deliveries_message_is_short CHECK (((length(message) >= 1) AND (length(message) <= 100))),
+  constraint webhook_deliveries_type_is_short CHECK ((length(type) <= 40))
+);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (endpoint_id, due_at) WHERE (status = 'pending'::delivery_status);
+CREATE INDEX webhook_deliveries_next ON public.webhook_deliveries USING btree (due_at) WHERE (status = 'pending'::delivery_status);
+comment on column webhook_deliveries.message is 'the webhook-id header, the same in every attempt';
+
+create table webhook_endpoints (
+  id integer generated by default as identity not null,
+  account_id integer not null,
+  key_id integer,
+  url text not null,
+  events text[] not null,
+  secret_sealed bytea not null,
+  old_secret_sealed bytea,
+  old_secret_until timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  failing_since timestamp with time zone,
+  warned_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  removed_at timestamp with time zone,
+  constraint webhook_endpoints_pkey PRIMARY KEY (id),
+  constraint webhook_endpoints_disabling_has_a_reason CHECK (((disabled_at IS NULL) = (disabled_reason IS NULL))),
+  constraint webhook_endpoints_old_secret_ends CHECK (((old_secret_sealed IS NULL) = (old_secret_until IS NULL))),
+  constraint webhook_endpoints_reason_is_short CHECK ((length(disabled_reason) <= 200)),
+  constraint webhook_endpoints_url_is_short CHECK ((length(url) <= 2048))
+);
+CREATE INDEX webhook_endpoints_by_account ON public.webhook_endpoints USING btree (account_id) WHERE (removed_at IS NULL);
+comment on column webhook_endpoints.key_id is 'the first of the key''s rotations: endpoints outlive them. Null: made by the account itself';
+
 alter table account_rates add constraint account_rates_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 alter table account_rates add constraint account_rates_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id);
 
@@ -611,6 +1060,24 @@ alter table drip_feeds add constraint drip_feeds_order_id_fkey FOREIGN KEY (orde
 
 alter table key_spend add constraint key_spend_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_keys(id);
 
+alter table price_rules add constraint price_rules_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+
+alter table provider_balances add constraint provider_balances_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+
+alter table provider_breakers add constraint provider_breakers_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+
+alter table provider_calls add constraint provider_calls_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+
+alter table provider_offers add constraint provider_offers_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+
+alter table provider_statements add constraint provider_statements_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+
+alter table provider_topups add constraint provider_topups_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+
+alter table scorecards add constraint scorecards_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+
+alter table service_changes add constraint service_changes_run_id_fkey FOREIGN KEY (run_id) REFERENCES supply_runs(id);
+
 alter table service_routes add constraint service_routes_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 alter table service_routes add constraint service_routes_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id);
 
@@ -618,8 +1085,21 @@ alter table services add constraint services_category_id_fkey FOREIGN KEY (categ
 
 alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
+alter table statement_differences add constraint statement_differences_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+alter table statement_differences add constraint statement_differences_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES provider_statements(id);
+
 alter table subscriptions add constraint subscriptions_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+
+alter table supply_runs add constraint supply_runs_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+alter table supply_runs add constraint supply_runs_undoes_fkey FOREIGN KEY (undoes) REFERENCES supply_runs(id);
 
 alter table users add constraint users_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
 alter table wallets add constraint wallets_id_fkey FOREIGN KEY (id) REFERENCES accounts(id);
+
+alter table webhook_attempts add constraint webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE;
+
+alter table webhook_deliveries add constraint webhook_deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id);
+
+alter table webhook_endpoints add constraint webhook_endpoints_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+alter table webhook_endpoints add constraint webhook_endpoints_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_keys(id);

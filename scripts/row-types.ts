@@ -12,6 +12,7 @@ const TYPES: Record<string, string> = {
   jsonb: 'Json',
   inet: 'string',
   cidr: 'string',
+  xid8: 'string',
   _text: 'string[]',
   _int4: 'number[]',
   _cidr: 'string[]',

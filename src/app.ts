@@ -2,6 +2,7 @@ import { systemClock } from '#lib/clock.ts';
 import type { App } from '#platform/app.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { openListener } from '#platform/db/listen.ts';
+import { openPost } from '#platform/http/index.ts';
 import type { Log } from '#platform/log.ts';
 import { openVault } from '#platform/vault.ts';
 import { openShop, type Shop, type WhenNew } from './start/open-shop.ts';
@@ -38,6 +39,8 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
     listener,
     vault: openVault(options.secret),
     clock: systemClock,
+    random: Math.random,
+    post: openPost(),
     log,
     currency: shop.currency,
     limits: options.limits,

@@ -1,3 +1,5 @@
+import type { Moment } from '#platform/app.ts';
+
 // Orders end soon or take long: the older one is, the longer nothing new will be said of it.
 // Figures of our own; 100 orders share one call.
 const STEPS = [
@@ -11,8 +13,8 @@ const OLDEST_EVERY_MS = 2 * 3_600_000;
 const JITTER = 0.1; // keeps orders of one minute from asking together for ever
 
 /** When to ask again about an order that started at `startedAt`. */
-export function nextLookAt(startedAt: Date, now: Date): Date {
+export function nextLookAt(startedAt: Date, { now, random }: Moment): Date {
   const age = now.getTime() - startedAt.getTime();
   const every = STEPS.find((step) => age < step.youngerThanMs)?.everyMs ?? OLDEST_EVERY_MS;
-  return new Date(now.getTime() + Math.round(every * (1 + (Math.random() * 2 - 1) * JITTER)));
+  return new Date(now.getTime() + Math.round(every * (1 + (random() * 2 - 1) * JITTER)));
 }

@@ -5,7 +5,7 @@ import {
   takeFollowed,
   type FollowedOrder,
 } from '#orders/index.ts';
-import type { App } from '#platform/app.ts';
+import { momentOf, type App, type Moment } from '#platform/app.ts';
 import { writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { adapterOf, type Provider, type Refusal, type ReportedStatus } from '#providers/index.ts';
@@ -54,7 +54,7 @@ export async function followOrders(app: App, provider: Provider): Promise<number
   }
   const reportOf = (order: FollowedOrder) => answer.value.get(names.get(order.id) ?? '');
   const plain = orders.filter((one) => one.kind !== 'subscription');
-  await app.transact((tx) => record(tx, provider, plain, reportOf, new Date(app.clock.now())));
+  await app.transact((tx) => record(tx, provider, plain, reportOf, momentOf(app)));
   for (const order of orders) {
     if (order.kind !== 'subscription') continue;
     await followSubscription(app, provider, order, reportOf(order));
@@ -67,12 +67,12 @@ async function record(
   provider: Provider,
   orders: readonly FollowedOrder[],
   reportOf: (order: FollowedOrder) => ReportedStatus | Refusal | undefined,
-  now: Date,
+  moment: Moment,
 ): Promise<void> {
   const source = `provider:${provider.id}`;
   const readings = orders.map((order) => ({
     order,
-    ...readReport(order, reportOf(order), { source, now }),
+    ...readReport(order, reportOf(order), { source, ...moment }),
   }));
   await lockOrders(
     tx,
@@ -86,7 +86,7 @@ async function record(
   await settleOrders(
     tx,
     readings.flatMap((one) => one.ending ?? []),
-    now,
+    moment.now,
   );
 }
 

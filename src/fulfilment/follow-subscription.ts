@@ -6,7 +6,7 @@ import {
   settleOrders,
   type FollowedOrder,
 } from '#orders/index.ts';
-import type { App } from '#platform/app.ts';
+import { momentOf, type App } from '#platform/app.ts';
 import { reading } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { adapterOf, type Provider, type Refusal, type ReportedStatus } from '#providers/index.ts';
@@ -36,7 +36,7 @@ export async function followSubscription(
   const placedAll = standing ? await placePosts(app, provider, order, standing) : false;
   const source = `provider:${provider.id}`;
   await app.transact(async (tx) => {
-    const dueAt = nextLookAt(order.startedAt, now);
+    const dueAt = nextLookAt(order.startedAt, momentOf(app));
     const nothing = { status: null, startCount: null, remains: null };
     await advanceOrders(tx, [{ orderId: order.id, ...nothing, dueAt, source }]);
     if (standing && placedAll) await follow(tx, order, standing, source, now);

@@ -1,4 +1,5 @@
 import type { Ending, FollowedOrder, Progress } from '#orders/index.ts';
+import type { Moment } from '#platform/app.ts';
 import type { Refusal, ReportedStatus } from '#providers/index.ts';
 import { nextLookAt } from './follow-interval.ts';
 
@@ -14,10 +15,10 @@ export type Reading = {
 export function readReport(
   order: FollowedOrder,
   report: ReportedStatus | Refusal | undefined,
-  { source, now }: { source: string; now: Date },
+  { source, now, random }: Moment & { source: string },
 ): Reading {
   const orderId = order.id;
-  const dueAt = nextLookAt(order.startedAt, now);
+  const dueAt = nextLookAt(order.startedAt, { now, random });
   const nothing = { orderId, status: null, startCount: null, remains: null, dueAt, source };
   if (report === undefined) return { progress: nothing, ending: null, odd: null };
   if ('error' in report) {

@@ -1,4 +1,5 @@
 import { lockOrders, moveOrders, settleOrders, type Ending, type Move } from '#orders/index.ts';
+import type { Moment } from '#platform/app.ts';
 import type { AttemptOutcome } from '#platform/db/schema.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
@@ -59,14 +60,19 @@ const PATIENCE_MS = 24 * 3_600_000; // reliability.md 5.2: after a day the polic
  * Writes down what came of attempts and moves their orders: accepted on, refused out with the money
  * back, certainly not sent back to waiting, everything else to `unknown`. Twice changes nothing.
  */
-export async function recordOutcomes(tx: Tx, told: readonly Outcome[], now: Date): Promise<void> {
+export async function recordOutcomes(
+  tx: Tx,
+  told: readonly Outcome[],
+  moment: Moment,
+): Promise<void> {
+  const { now } = moment;
   const outcomes = await withoutDoubles(tx, told);
   const closed = new Set(await close(tx, outcomes, now));
   const moves: Move[] = [];
   const endings: Ending[] = [];
   for (const outcome of outcomes) {
     if (!closed.has(outcome.attemptId)) continue;
-    const next = nextOf(outcome, now);
+    const next = nextOf(outcome, moment);
     if ('to' in next) moves.push(next);
     else endings.push(next);
   }
@@ -116,7 +122,7 @@ async function close(tx: Tx, outcomes: readonly Outcome[], now: Date): Promise<b
   return rows.map(([id]) => id);
 }
 
-function nextOf(outcome: Outcome, now: Date): Move | Ending {
+function nextOf(outcome: Outcome, { now, random }: Moment): Move | Ending {
   const { orderId, result, number, orderedAt } = outcome;
   const order = { orderId, source: `provider:${outcome.providerId}` };
   const at = (ms: number) => new Date(now.getTime() + ms);
@@ -126,12 +132,12 @@ function nextOf(outcome: Outcome, now: Date): Move | Ending {
     case 'refused':
       return { ...order, status: 'canceled', failed: true, note: result.error };
     case 'never_sent':
-      return { ...order, to: 'pending', dueAt: at(retryDelayMs('never_sent', number)) };
+      return { ...order, to: 'pending', dueAt: at(retryDelayMs('never_sent', number, random)) };
     case 'later': {
       if (now.getTime() - orderedAt.getTime() > PATIENCE_MS) {
         return { ...order, status: 'canceled', failed: true, note: result.error };
       }
-      const pause = result.retryAfterMs ?? retryDelayMs('later', number);
+      const pause = result.retryAfterMs ?? retryDelayMs('later', number, random);
       const dueAt = at(Math.min(pause, LONGEST_PAUSE_MS));
       return { ...order, to: 'pending', dueAt, note: result.error };
     }

@@ -6,8 +6,12 @@ const PAUSES = {
 };
 
 /** How long an order waits before its next attempt, after `attempts` that placed nothing. */
-export function retryDelayMs(why: keyof typeof PAUSES, attempts: number): number {
+export function retryDelayMs(
+  why: keyof typeof PAUSES,
+  attempts: number,
+  random: () => number,
+): number {
   const { firstMs, longestMs } = PAUSES[why];
   const ceiling = Math.min(longestMs, firstMs * 2 ** Math.min(attempts, 20));
-  return Math.round(firstMs / 2 + Math.random() * (ceiling - firstMs / 2));
+  return Math.round(firstMs / 2 + random() * (ceiling - firstMs / 2));
 }

@@ -4,6 +4,7 @@ import type { Service } from '#catalog/index.ts';
 import { readBalance } from '#ledger/index.ts';
 import { formatMoney } from '#lib/money.ts';
 import { cancelOrder, checkBooks, grantWishes, placeOrder } from '#orders/index.ts';
+import { momentOf } from '#platform/app.ts';
 import type { Tx } from '#platform/db/types.ts';
 import type { AddBehaviour } from '#simulator/index.ts';
 import type { TestApp } from '#test/support/database.ts';
@@ -150,7 +151,7 @@ describe('submitting an order', () => {
     const accepted = { kind: 'accepted', providerOrderId: '77', answer: '' } as const;
     const outcome = { ...attempt, attemptId: attempt.id, providerId: provider.id };
     const record = () =>
-      app.transact((tx) => recordOutcomes(tx, [{ ...outcome, result: accepted }], new Date()));
+      app.transact((tx) => recordOutcomes(tx, [{ ...outcome, result: accepted }], momentOf(app)));
     await record();
     await record();
     assert.equal((await rowOf(app, orderId)).status, 'in_progress');
@@ -172,7 +173,7 @@ describe('submitting an order', () => {
       providerId: provider.id,
       result,
     }));
-    await app.transact((tx) => recordOutcomes(tx, told, new Date()));
+    await app.transact((tx) => recordOutcomes(tx, told, momentOf(app)));
     const statuses = [await rowOf(app, first.orderId), await rowOf(app, second.orderId)];
     assert.deepEqual(
       statuses.map((order) => order.status),
@@ -194,7 +195,7 @@ describe('submitting an order', () => {
         recordOutcomes(
           tx,
           [{ ...attempt, attemptId: attempt.id, providerId: provider.id, result }],
-          new Date(),
+          momentOf(app),
         ),
     );
     assert.ok(one && other);
@@ -226,7 +227,7 @@ describe('submitting an order', () => {
     await cancelOrder(app, account, orderId);
     const result = { kind: 'never_sent', error: 'ECONNREFUSED' } as const;
     const outcome = { ...attempt, attemptId: attempt.id, providerId: provider.id, result };
-    await app.transact((tx) => recordOutcomes(tx, [outcome], new Date()));
+    await app.transact((tx) => recordOutcomes(tx, [outcome], momentOf(app)));
     await app.transact((tx) => grantWishes(tx, new Date()));
     assert.equal((await rowOf(app, orderId)).status, 'canceled');
     assert.equal(formatMoney(await readBalance(app, account)), '1.00');

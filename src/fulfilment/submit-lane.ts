@@ -1,4 +1,4 @@
-import type { App } from '#platform/app.ts';
+import { momentOf, type App } from '#platform/app.ts';
 import { batch } from '#platform/batch.ts';
 import { adapterOf, type AddOutcome, type Provider } from '#providers/index.ts';
 import { claimAttempts, type Attempt } from './claim-attempts.ts';
@@ -35,7 +35,7 @@ export function openSubmitLane(app: App, provider: Provider, options: LaneOption
   const adapter = adapterOf(app, provider);
   const record = batch<Outcome, true>({
     run: async (outcomes) => {
-      await app.transact((tx) => recordOutcomes(tx, outcomes, new Date(app.clock.now())));
+      await app.transact((tx) => recordOutcomes(tx, outcomes, momentOf(app)));
       return outcomes.map(() => true);
     },
   });

@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Db, Tx } from './db/types.ts';
 import type { Listener } from './db/listen.ts';
+import type { Post } from './http/post.ts';
 import type { Log } from './log.ts';
 import type { Vault } from './vault.ts';
 
@@ -11,6 +12,10 @@ export type App = {
   readonly listener: Listener;
   readonly vault: Vault;
   readonly clock: Clock;
+  /** 0 ≤ n < 1. Chance has one source, so that a run can be repeated from its seed. */
+  random(): number;
+  /** Everything that is sent to servers of others goes through this. */
+  readonly post: Post;
   readonly log: Log;
   /** ISO code of the one currency that the ledger is kept in. */
   readonly currency: string;
@@ -19,6 +24,14 @@ export type App = {
   /** Aborts when the process begins to drain. */
   readonly draining: AbortSignal;
 };
+
+/** The two things that a decision may depend on besides its data. */
+export type Moment = { readonly now: Date; random(): number };
+
+export const momentOf = (app: App): Moment => ({
+  now: new Date(app.clock.now()),
+  random: () => app.random(),
+});
 
 /** Who does it. Always passed, never ambient. */
 export type Actor =

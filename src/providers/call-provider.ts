@@ -1,5 +1,4 @@
 import type { App } from '#platform/app.ts';
-import { postForm } from './post-form.ts';
 import type { Provider, Reply } from './provider.ts';
 
 const ANSWER_BYTES = 64 * 1024; // reliability.md 5.3
@@ -23,10 +22,12 @@ export async function callProvider(
   } catch (error) {
     return { kind: 'never_sent', error: (error as Error).message };
   }
-  const reply = await postForm(url, new URLSearchParams({ key, action, ...params }).toString(), {
+  const reply = await app.post({
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+    body: new URLSearchParams({ key, action, ...params }).toString(),
     timeoutMs: provider.timeoutMs,
     maxBytes: ANSWER_BYTES,
-    keepAlive: action !== 'add',
   });
   if (reply.kind === 'never_sent') return reply;
   const text = reply.text.replaceAll(key, '[key]').replaceAll('\0', '').slice(0, KEPT_CHARACTERS);
@@ -37,7 +38,13 @@ export async function callProvider(
     return { kind: 'unknown', error: `HTTP ${status}`, text };
   }
   if (body === undefined) return { kind: 'unknown', error: 'the answer is not JSON', text };
-  return { kind: 'json', status, body, text, retryAfterMs: retryAfter(reply.retryAfter, app) };
+  return {
+    kind: 'json',
+    status,
+    body,
+    text,
+    retryAfterMs: retryAfter(reply.headers['retry-after'], app),
+  };
 }
 
 function parse(text: string): unknown {
@@ -54,8 +61,8 @@ function parse(text: string): unknown {
 const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 /** Seconds or a date, as HTTP has it. */
-function retryAfter(value: string | null, app: App): number | null {
-  if (value === null) return null;
+function retryAfter(value: string | undefined, app: App): number | null {
+  if (value === undefined) return null;
   const ms = /^\d{1,6}$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - app.clock.now();
   return Number.isFinite(ms) && ms >= 0 ? ms : null;
 }

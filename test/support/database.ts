@@ -6,6 +6,7 @@ import { systemClock, type Clock } from '#lib/clock.ts';
 import type { App } from '#platform/app.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { openListener } from '#platform/db/listen.ts';
+import { openPost, type Post } from '#platform/http/index.ts';
 import { migrate, readMigrations } from '#platform/db/migrate.ts';
 import { grantAppRole } from '#platform/db/roles.ts';
 import { openLog } from '#platform/log.ts';
@@ -18,7 +19,12 @@ export type TestApp = App & {
   readonly ownerUrl: string;
 } & AsyncDisposable;
 
-export type TestAppOptions = { clock?: Clock; limits?: boolean };
+export type TestAppOptions = {
+  clock?: Clock;
+  limits?: boolean;
+  random?: () => number;
+  post?: Post;
+};
 
 /** An App on a database of its own, cloned from the migrated template. */
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -39,6 +45,8 @@ export function openSecondApp(first: TestApp, options: TestAppOptions = {}): Tes
   return openApp(new URL(first.url).pathname.slice(1), {
     clock: first.clock,
     limits: first.limits,
+    random: () => first.random(),
+    post: first.post,
     ...options,
   });
 }
@@ -56,6 +64,8 @@ function openApp(name: string, options: TestAppOptions): TestApp {
     listener,
     vault: openVault('test'),
     clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    post: options.post ?? openPost(),
     log,
     currency: 'USD',
     limits: options.limits ?? true,

@@ -5,9 +5,21 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 
 export type AttemptOutcome = 'accepted' | 'refused' | 'unclassified' | 'never_sent' | 'unknown';
 
+export type BreakerState = 'closed' | 'open' | 'half_open';
+
+export type CostBasis = 'per_1000' | 'per_order';
+
 export type DeliveryMethod = 'paid_ads' | 'creator_placement' | 'content_work' | 'audience_network' | 'other';
 
+export type DeliveryStatus = 'pending' | 'delivered' | 'exhausted' | 'dropped';
+
 export type Dialect = 'notpanel' | 'classic';
+
+export type EvidenceKind = 'answer' | 'repeat' | 'order_list' | 'duplicate_refusal' | 'balance' | 'start_count' | 'operator';
+
+export type EvidenceVerdict = 'placed' | 'not_placed';
+
+export type NoticeSeverity = 'info' | 'warning' | 'urgent';
 
 export type OrderKind = 'single' | 'drip_feed' | 'run' | 'subscription' | 'post';
 
@@ -15,11 +27,17 @@ export type OrderStatus = 'pending' | 'submitting' | 'unknown' | 'processing' | 
 
 export type RefillStatus = 'pending' | 'in_progress' | 'completed' | 'rejected';
 
+export type ServiceChangeKind = 'new' | 'rate_up' | 'rate_down' | 'limits' | 'details' | 'paused' | 'resumed' | 'held' | 'released' | 'vanished';
+
 export type ServiceType = 'Default' | 'Package' | 'SEO' | 'Custom Comments' | 'Custom Comments Package' | 'Mentions with Hashtags' | 'Mentions Custom List' | 'Mentions Hashtag' | 'Mentions User Followers' | 'Mentions Media Likers' | 'Comment Likes' | 'Comment Replies' | 'Poll' | 'Invites from Groups' | 'Subscriptions' | 'Web Traffic';
+
+export type StatementClass = 'timing' | 'fee' | 'unknown' | 'missing' | 'extra';
 
 export type SubscriptionStatus = 'active' | 'paused' | 'completed' | 'expired' | 'canceled';
 
-export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return';
+export type SupplyRunKind = 'import' | 'sync' | 'undo';
+
+export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss';
 
 export type WishStatus = 'requested' | 'sent' | 'accepted' | 'refused' | 'done';
 
@@ -76,6 +94,9 @@ export type AttemptsTable = {
   started_at: Generated<Date>;
   lease_until: Date;
   finished_at: Date | null;
+  cost: bigint | null;
+  charged: bigint | null;
+  balance_before: bigint | null;
 };
 
 export type CancelWishesTable = {
@@ -141,6 +162,15 @@ export type DripFeedsTable = {
   next_run_at: Date | null;
 };
 
+export type JobRunsTable = {
+  id: GeneratedAlways<bigint>;
+  task: string;
+  worker: string;
+  started_at: Date;
+  finished_at: Date | null;
+  error: string | null;
+};
+
 export type KeySpendTable = {
   key_id: number;
   day: string;
@@ -153,6 +183,19 @@ export type MigrationsTable = {
   applied_at: Generated<Date>;
 };
 
+export type NoticesTable = {
+  id: GeneratedAlways<bigint>;
+  kind: string;
+  subject: string;
+  severity: NoticeSeverity;
+  text: string;
+  times: Generated<number>;
+  first_at: Date;
+  last_at: Date;
+  cleared_at: Date | null;
+  cleared_by: string | null;
+};
+
 export type OrderEventsTable = {
   id: GeneratedAlways<bigint>;
   order_id: number;
@@ -161,6 +204,29 @@ export type OrderEventsTable = {
   source: string;
   data: Json | null;
   at: Generated<Date>;
+  xid: Generated<string>;
+};
+
+export type OrderEvidenceTable = {
+  id: GeneratedAlways<bigint>;
+  order_id: number;
+  attempt_id: bigint;
+  kind: EvidenceKind;
+  verdict: EvidenceVerdict;
+  strong: boolean;
+  provider_order_id: string | null;
+  note: string | null;
+  source: string;
+  at: Generated<Date>;
+};
+
+export type OrderRisksTable = {
+  order_id: number;
+  amount: bigint;
+  opened_at: Date;
+  verdict: EvidenceVerdict | null;
+  resolved_at: Date | null;
+  actor: string | null;
 };
 
 export type OrdersTable = {
@@ -196,6 +262,84 @@ export type OrdersTable = {
   finished_at: Date | null;
 };
 
+export type PriceRulesTable = {
+  id: GeneratedAlways<number>;
+  provider_id: number | null;
+  category: string | null;
+  cost_from: Generated<bigint>;
+  cost_to: bigint | null;
+  markup_bp: number;
+  extra: Generated<bigint>;
+  round_to: Generated<bigint>;
+  floor: Generated<bigint>;
+  position: Generated<number>;
+  created_at: Generated<Date>;
+};
+
+export type ProviderBalancesTable = {
+  provider_id: number;
+  at: Date;
+  balance: bigint;
+};
+
+export type ProviderBreakersTable = {
+  provider_id: number;
+  worker: string;
+  state: BreakerState;
+  reason: string | null;
+  since: Date;
+};
+
+export type ProviderCallsTable = {
+  provider_id: number;
+  minute: Date;
+  action: string;
+  calls: number;
+  failed: number;
+  total_ms: bigint;
+  slowest_ms: number;
+};
+
+export type ProviderOffersTable = {
+  provider_id: number;
+  service: string;
+  name: string;
+  type: string;
+  category: string;
+  quote: bigint;
+  min: bigint;
+  max: bigint;
+  refill: Generated<boolean>;
+  cancel: Generated<boolean>;
+  dripfeed: Generated<boolean>;
+  first_seen_at: Generated<Date>;
+  seen_at: Generated<Date>;
+  missing_since: Date | null;
+};
+
+export type ProviderStatementsTable = {
+  id: GeneratedAlways<number>;
+  provider_id: number;
+  from_at: Date;
+  until_at: Date;
+  opening: bigint;
+  closing: bigint;
+  topups: bigint;
+  expected: bigint;
+  reported: bigint;
+  unexplained: bigint;
+  created_at: Generated<Date>;
+};
+
+export type ProviderTopupsTable = {
+  id: GeneratedAlways<number>;
+  provider_id: number;
+  at: Generated<Date>;
+  amount: bigint;
+  reference: string;
+  actor: string;
+};
+
 export type ProvidersTable = {
   id: Generated<number>;
   name: string;
@@ -206,6 +350,19 @@ export type ProvidersTable = {
   timeout_ms: Generated<number>;
   paused: Generated<boolean>;
   created_at: Generated<Date>;
+  currency: Generated<string>;
+  exchange_rate: Generated<bigint>;
+  status_batch: Generated<number>;
+  refill: Generated<boolean>;
+  cancel: Generated<boolean>;
+  refuses_duplicates: Generated<boolean>;
+  balance_evidence: Generated<boolean>;
+  packages_per_order: Generated<boolean>;
+  low_balance: bigint | null;
+  balance: bigint | null;
+  balance_at: Date | null;
+  note: string | null;
+  reviewed_on: string | null;
 };
 
 export type RateWindowsTable = {
@@ -226,12 +383,53 @@ export type RefillsTable = {
   finished_at: Date | null;
 };
 
+export type RequestEventsTable = {
+  id: GeneratedAlways<bigint>;
+  order_id: number;
+  refill_id: number | null;
+  stage: WishStatus;
+  source: string;
+  note: string | null;
+  at: Generated<Date>;
+};
+
+export type ScorecardsTable = {
+  service_id: number;
+  provider_id: number;
+  sample: number;
+  start_minutes: number | null;
+  finish_minutes: number | null;
+  completed_bp: number;
+  partial_bp: number;
+  canceled_bp: number;
+  refill_bp: number;
+  refused_bp: number;
+  measured_at: Date;
+};
+
+export type ServiceChangesTable = {
+  id: GeneratedAlways<bigint>;
+  xid: Generated<string>;
+  service_id: number;
+  kind: ServiceChangeKind;
+  before: Json | null;
+  after: Json | null;
+  reason: string | null;
+  source: string;
+  run_id: number | null;
+  at: Generated<Date>;
+};
+
 export type ServiceRoutesTable = {
   service_id: number;
   provider_id: number;
   provider_service: string;
   cost_rate: bigint | null;
   priority: Generated<number>;
+  cost_basis: Generated<CostBasis>;
+  share: number | null;
+  active: Generated<boolean>;
+  paused_reason: string | null;
 };
 
 export type ServicesTable = {
@@ -257,6 +455,10 @@ export type ServicesTable = {
   position: Generated<number>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  rate_pinned: Generated<boolean>;
+  held_at: Date | null;
+  held_reason: string | null;
+  held_offer: Json | null;
 };
 
 export type SessionsTable = {
@@ -283,6 +485,18 @@ export type ShopTable = {
   created_at: Generated<Date>;
 };
 
+export type StatementDifferencesTable = {
+  id: GeneratedAlways<bigint>;
+  statement_id: number;
+  provider_id: number;
+  class: StatementClass;
+  order_id: number | null;
+  amount: bigint;
+  note: string | null;
+  first_seen_at: Generated<Date>;
+  settled_at: Date | null;
+};
+
 export type SubscriptionsTable = {
   order_id: number;
   status: Generated<SubscriptionStatus>;
@@ -295,6 +509,20 @@ export type SubscriptionsTable = {
   posts_ordered: Generated<number>;
   expires_on: string | null;
   paused_reason: string | null;
+};
+
+export type SupplyRunsTable = {
+  id: GeneratedAlways<number>;
+  provider_id: number | null;
+  kind: SupplyRunKind;
+  actor: string;
+  started_at: Generated<Date>;
+  finished_at: Date | null;
+  offers: Generated<number>;
+  changed: Generated<number>;
+  held: Generated<number>;
+  error: string | null;
+  undoes: number | null;
 };
 
 export type SystemLedgersTable = {
@@ -349,6 +577,52 @@ export type WalletsTable = {
   credit_limit: Generated<bigint>;
 };
 
+export type WebhookAttemptsTable = {
+  id: GeneratedAlways<bigint>;
+  delivery_id: bigint;
+  number: number;
+  at: Date;
+  took_ms: number | null;
+  status: number | null;
+  error: string | null;
+  answer: string | null;
+};
+
+export type WebhookCursorTable = {
+  id: Generated<number>;
+  xid: string;
+};
+
+export type WebhookDeliveriesTable = {
+  id: GeneratedAlways<bigint>;
+  endpoint_id: number;
+  message: string;
+  type: string;
+  body: string;
+  status: Generated<DeliveryStatus>;
+  attempts: Generated<number>;
+  due_at: Generated<Date>;
+  created_at: Generated<Date>;
+  finished_at: Date | null;
+};
+
+export type WebhookEndpointsTable = {
+  id: Generated<number>;
+  account_id: number;
+  key_id: number | null;
+  url: string;
+  events: string[];
+  secret_sealed: Buffer;
+  old_secret_sealed: Buffer | null;
+  old_secret_until: Date | null;
+  created_at: Generated<Date>;
+  failing_since: Date | null;
+  warned_at: Date | null;
+  disabled_at: Date | null;
+  disabled_reason: string | null;
+  removed_at: Date | null;
+};
+
 export type Schema = {
   account_rates: AccountRatesTable;
   accounts: AccountsTable;
@@ -360,23 +634,43 @@ export type Schema = {
   coupons: CouponsTable;
   credentials: CredentialsTable;
   drip_feeds: DripFeedsTable;
+  job_runs: JobRunsTable;
   key_spend: KeySpendTable;
   migrations: MigrationsTable;
+  notices: NoticesTable;
   order_events: OrderEventsTable;
+  order_evidence: OrderEvidenceTable;
+  order_risks: OrderRisksTable;
   orders: OrdersTable;
+  price_rules: PriceRulesTable;
+  provider_balances: ProviderBalancesTable;
+  provider_breakers: ProviderBreakersTable;
+  provider_calls: ProviderCallsTable;
+  provider_offers: ProviderOffersTable;
+  provider_statements: ProviderStatementsTable;
+  provider_topups: ProviderTopupsTable;
   providers: ProvidersTable;
   rate_windows: RateWindowsTable;
   refills: RefillsTable;
+  request_events: RequestEventsTable;
+  scorecards: ScorecardsTable;
+  service_changes: ServiceChangesTable;
   service_routes: ServiceRoutesTable;
   services: ServicesTable;
   sessions: SessionsTable;
   settings: SettingsTable;
   shop: ShopTable;
+  statement_differences: StatementDifferencesTable;
   subscriptions: SubscriptionsTable;
+  supply_runs: SupplyRunsTable;
   system_ledgers: SystemLedgersTable;
   tiers: TiersTable;
   transfers: TransfersTable;
   users: UsersTable;
   verifications: VerificationsTable;
   wallets: WalletsTable;
+  webhook_attempts: WebhookAttemptsTable;
+  webhook_cursor: WebhookCursorTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_endpoints: WebhookEndpointsTable;
 };
