@@ -359,15 +359,19 @@ create table job_runs (
   id bigint generated always as identity not null,
   task text not null,
   worker text not null,
+  job_id bigint,
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   error text,
   constraint job_runs_pkey PRIMARY KEY (id),
   constraint job_runs_error_is_short CHECK ((length(error) <= 1000)),
+  constraint job_runs_fail_when_they_end CHECK (((error IS NULL) OR (finished_at IS NOT NULL))),
   constraint job_runs_task_is_short CHECK (((length(task) >= 1) AND (length(task) <= 60))),
   constraint job_runs_worker_is_short CHECK ((length(worker) <= 100))
 );
 CREATE INDEX job_runs_by_task ON public.job_runs USING btree (task, started_at DESC);
+CREATE INDEX job_runs_open ON public.job_runs USING btree (id) WHERE (finished_at IS NULL);
+comment on column job_runs.job_id is 'of the queue''s job; null: started by hand';
 
 create table key_spend (
   key_id integer not null,
@@ -702,6 +706,14 @@ create table request_events (
 CREATE INDEX request_events_by_order ON public.request_events USING btree (order_id);
 comment on column request_events.refill_id is 'null: it is about a wish to cancel';
 
+create table scheduled_tasks (
+  task text not null,
+  known_since timestamp with time zone not null,
+  constraint scheduled_tasks_pkey PRIMARY KEY (task),
+  constraint scheduled_tasks_name_is_short CHECK (((length(task) >= 1) AND (length(task) <= 60)))
+);
+comment on column scheduled_tasks.known_since is 'when a worker first scheduled it: it cannot have been missed before';
+
 create table scorecards (
   service_id integer not null,
   provider_id integer not null,
@@ -835,6 +847,7 @@ create table shop (
   currency text not null,
   demo boolean not null,
   created_at timestamp with time zone default now() not null,
+  installation uuid default gen_random_uuid() not null,
   constraint shop_pkey PRIMARY KEY (id),
   constraint shop_currency_is_iso CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint shop_is_one CHECK ((id = 1))
@@ -1042,6 +1055,15 @@ create table webhook_endpoints (
 );
 CREATE INDEX webhook_endpoints_by_account ON public.webhook_endpoints USING btree (account_id) WHERE (removed_at IS NULL);
 comment on column webhook_endpoints.key_id is 'the first of the key''s rotations: endpoints outlive them. Null: made by the account itself';
+
+create table workers (
+  name text not null,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint workers_pkey PRIMARY KEY (name),
+  constraint workers_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+comment on table workers is 'processes that work; one that ends as it should takes its row away';
 
 alter table account_rates add constraint account_rates_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 alter table account_rates add constraint account_rates_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id);

@@ -5,6 +5,7 @@ const TYPES: Record<string, string> = {
   int4: 'number',
   int8: 'bigint',
   text: 'string',
+  uuid: 'string',
   bool: 'boolean',
   timestamptz: 'Date',
   date: 'string',

@@ -166,6 +166,7 @@ export type JobRunsTable = {
   id: GeneratedAlways<bigint>;
   task: string;
   worker: string;
+  job_id: bigint | null;
   started_at: Date;
   finished_at: Date | null;
   error: string | null;
@@ -393,6 +394,11 @@ export type RequestEventsTable = {
   at: Generated<Date>;
 };
 
+export type ScheduledTasksTable = {
+  task: string;
+  known_since: Date;
+};
+
 export type ScorecardsTable = {
   service_id: number;
   provider_id: number;
@@ -483,6 +489,7 @@ export type ShopTable = {
   currency: string;
   demo: boolean;
   created_at: Generated<Date>;
+  installation: Generated<string>;
 };
 
 export type StatementDifferencesTable = {
@@ -623,6 +630,12 @@ export type WebhookEndpointsTable = {
   removed_at: Date | null;
 };
 
+export type WorkersTable = {
+  name: string;
+  started_at: Date;
+  seen_at: Date;
+};
+
 export type Schema = {
   account_rates: AccountRatesTable;
   accounts: AccountsTable;
@@ -653,6 +666,7 @@ export type Schema = {
   rate_windows: RateWindowsTable;
   refills: RefillsTable;
   request_events: RequestEventsTable;
+  scheduled_tasks: ScheduledTasksTable;
   scorecards: ScorecardsTable;
   service_changes: ServiceChangesTable;
   service_routes: ServiceRoutesTable;
@@ -673,4 +687,5 @@ export type Schema = {
   webhook_cursor: WebhookCursorTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_endpoints: WebhookEndpointsTable;
+  workers: WorkersTable;
 };
