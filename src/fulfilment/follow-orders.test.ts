@@ -267,6 +267,7 @@ describe('a subscription', () => {
       word: 'Active',
       startCount: null,
       remains: null,
+      charge: null,
       subscription: { status: 'active', orders: [String(name), String(name)] },
     };
     const startedAt = new Date();

@@ -8,12 +8,17 @@ type Details = OrderToSend['details'];
 /** What a provider is told of an order: the v2 fields of its type, lists as lines. */
 export function orderToSend(order: ClaimedOrder, service: string, type: ServiceType): OrderToSend {
   return {
+    requestId: requestIdOf(order),
     service,
     link: order.link,
     quantity: QUANTITY_FROM[type] === 'given' ? order.quantity : null,
     details: { ...detailsOf(order), ...standingDetails(order) },
   };
 }
+
+/** A shop that begins again with the same key there counts from one again: the time tells them apart. */
+const requestIdOf = ({ id, createdAt }: ClaimedOrder): string =>
+  `np-${id}-${createdAt.getTime().toString(36)}`;
 
 function detailsOf({ details }: ClaimedOrder): Details {
   if (typeof details !== 'object' || details === null || Array.isArray(details)) return {};

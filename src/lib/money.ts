@@ -39,6 +39,16 @@ export const parseMoney = (text: string): Money => parseDecimal(text, MONEY_DECI
 /** Parses a rate per 1000 such as `0.00125`, at most 6 decimals. */
 export const parseRate = (text: string): Rate => parseDecimal(text, RATE_DECIMALS) as Rate;
 
+/** Reads a rate that somebody else wrote, rounded up; undefined when it is none. */
+export const readRate = (text: string): Rate | undefined => {
+  const rate = readDecimal(text, RATE_DECIMALS, 'up');
+  return rate === undefined || rate < 0n ? undefined : (rate as Rate);
+};
+
+/** Reads an amount that somebody else wrote in nano-units of their currency, rounded down. */
+export const readAmount = (text: string): bigint | undefined =>
+  readDecimal(text, MONEY_DECIMALS, 'down');
+
 /** Exact decimal text with at least two decimals: `47.32`, `0.000001`. */
 export const formatMoney = (value: Money): string => formatDecimal(value, MONEY_DECIMALS);
 
@@ -77,6 +87,28 @@ function parseDecimal(text: string, decimals: number): bigint {
   const value = BigInt(match[1] + fraction.padEnd(decimals, '0'));
   if (value > LARGEST) throw new AppError('invalid_parameter', 'the amount is too large');
   return value;
+}
+
+const FOREIGN = /^([+-]?)(\d{0,25})(?:\.(\d{0,60}))?(?:[eE]([+-]?\d{1,2}))?$/;
+
+/** Sign, exponent and more digits than ours are read exactly: what is left over rounds once. */
+function readDecimal(text: string, decimals: number, rounding: 'up' | 'down'): bigint | undefined {
+  const match = FOREIGN.exec(text.trim());
+  const digits = `${match?.[2] ?? ''}${match?.[3] ?? ''}`;
+  if (!match || digits === '') return undefined;
+  const shift = decimals + Number(match[4] ?? 0) - (match[3] ?? '').length;
+  const signed = BigInt(digits) * (match[1] === '-' ? -1n : 1n);
+  const value = shift >= 0 ? signed * 10n ** BigInt(shift) : shifted(signed, -shift, rounding);
+  return value > LARGEST || value < -LARGEST ? undefined : value;
+}
+
+function shifted(value: bigint, places: number, rounding: 'up' | 'down'): bigint {
+  const unit = 10n ** BigInt(places);
+  const whole = value / unit;
+  const rest = value % unit;
+  if (rest === 0n) return whole;
+  if (rounding === 'up') return rest > 0n ? whole + 1n : whole;
+  return rest < 0n ? whole - 1n : whole;
 }
 
 function formatDecimal(value: bigint, decimals: number): string {

@@ -1,7 +1,10 @@
 import type { App } from '#platform/app.ts';
 import type { Provider, Reply } from './provider.ts';
 
-const ANSWER_BYTES = 64 * 1024; // reliability.md 5.3
+// reliability.md 5.3
+const ANSWER_BYTES = 64 * 1024;
+const SERVICES_BYTES = 8 * 1024 * 1024;
+const EXACT_DIGITS = 15; // of a decimal, that a float keeps
 const KEPT_CHARACTERS = 2_000; // enough of an answer for a person to judge it
 
 /**
@@ -27,7 +30,7 @@ export async function callProvider(
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams({ key, action, ...params }).toString(),
     timeoutMs: provider.timeoutMs,
-    maxBytes: ANSWER_BYTES,
+    maxBytes: action === 'services' ? SERVICES_BYTES : ANSWER_BYTES,
   });
   if (reply.kind === 'never_sent') return reply;
   const text = reply.text.replaceAll(key, '[key]').replaceAll('\0', '').slice(0, KEPT_CHARACTERS);
@@ -49,12 +52,23 @@ export async function callProvider(
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''), (_, value: unknown) =>
-      typeof value === 'string' ? storable(value) : value,
+    return JSON.parse(
+      text.replace(/^\uFEFF/, ''),
+      (_, value: unknown, context?: { source?: string }) => {
+        if (typeof value === 'string') return storable(value);
+        return typeof value === 'number' ? exact(value, context?.source) : value;
+      },
     );
   } catch {
     return undefined;
   }
+}
+
+/** A number that a float would change stays the text it came as: long ids, amounts of many digits. */
+function exact(value: number, source = String(value)): number | string {
+  if (String(value) === source) return value;
+  const digits = source.replace(/[eE].*/, '').replace(/\D/g, '').length;
+  return digits <= EXACT_DIGITS && Number.isSafeInteger(value) ? value : source;
 }
 
 /** JSON may escape what Postgres stores in neither text nor jsonb: one odd answer must not jam all. */

@@ -1,15 +1,18 @@
 export { adapterOf } from './adapter-of.ts';
 export { addProvider, type NewProvider } from './add-provider.ts';
 export { callProvider } from './call-provider.ts';
+export { costRateOf } from './cost-rate.ts';
 export { findRoutes } from './find-routes.ts';
-export { listProviders } from './list-providers.ts';
-export type {
-  AddOutcome,
-  Answer,
-  OrderToSend,
-  Provider,
-  ProviderKind,
-  Refusal,
-  ReportedRefill,
-  ReportedStatus,
+export { findProvider, listProviders } from './list-providers.ts';
+export {
+  PROVIDER_KINDS,
+  type AddOutcome,
+  type Answer,
+  type Offer,
+  type OrderToSend,
+  type Provider,
+  type ProviderKind,
+  type Refusal,
+  type ReportedRefill,
+  type ReportedStatus,
 } from './provider.ts';

@@ -98,6 +98,7 @@ describe('statuses', () => {
       word: 'Completed',
       startCount: null,
       remains: 0,
+      charge: 200_000_000n,
       subscription: null,
     };
     const forms: [unknown, string[]][] = [

@@ -1,3 +1,4 @@
+import { readAmount } from '#lib/money.ts';
 import type {
   ReportedRefill,
   ReportedState,
@@ -78,6 +79,7 @@ export function statusOf(body: unknown): ReportedStatus | undefined {
     word,
     startCount: countOf(body['start_count'] ?? body['start_counter']),
     remains: remainsOf(body['remains']),
+    charge: readAmount(textOf(body['charge']) ?? '') ?? null,
     subscription: subscriptionOf(body, plain),
   };
 }
