@@ -3,11 +3,13 @@ import { test } from 'node:test';
 import type { Clock } from '#lib/clock.ts';
 import { parseRate } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
+import { notify } from '#platform/db/notify.ts';
 import { openSecondApp, openTestApp } from '#test/support/database.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { catalog, catalogNow, reloadCatalog } from './catalog.ts';
 import { importServices } from './import-services.ts';
 import type { NewService } from './new-service.ts';
+import { routeServices } from './route-services.ts';
 import { setServiceActive } from './set-service-active.ts';
 
 const row = (name: string, more: Partial<NewService> = {}): NewService => ({
@@ -91,7 +93,9 @@ test('the catalogue has every service by id and lists the active ones in order',
     description: '',
     linkGuard: false,
     active: true,
+    heldReason: null,
     averageMinutes: null,
+    routes: [],
     providerId: null,
   });
 });
@@ -209,6 +213,34 @@ test('a reload that fails is made up for, and the old one ends after a second', 
   watch.before = () => Promise.resolve();
   assert.equal((await catalog(watch.app)).list.length, 2);
   assert.notEqual(catalogNow(watch.app), undefined);
+});
+
+test('a held service is known but not listed, and a paused provider is noticed', async () => {
+  await using app = await openTestApp();
+  await using other = openSecondApp(app);
+  const { ids } = await importRows(app, row('a'), row('b'));
+  const [a, b] = ids as [number, number];
+  const providerId = await app.transact(async (tx) => {
+    const provider = { name: 'one', url: 'https://provider.test', key_sealed: Buffer.from('x') };
+    const added = tx.insertInto('providers').values(provider).returning('id');
+    const { id } = await added.executeTakeFirstOrThrow();
+    await routeServices(tx, [{ serviceId: a, providerId: id, providerService: '1' }]);
+    const held = { held_at: new Date(), held_reason: 'it costs twice as much' };
+    await tx.updateTable('services').set(held).where('id', '=', b).execute();
+    return id;
+  });
+  const { list, services } = await reloadCatalog(other);
+  assert.deepEqual(
+    list.map(({ id }) => id),
+    [a],
+  );
+  assert.equal(services.get(b)?.heldReason, 'it costs twice as much');
+  await app.transact(async (tx) => {
+    await tx.updateTable('providers').set({ paused: true }).execute();
+    await notify(tx, 'providers', providerId);
+  });
+  const noticed = async () => (await catalog(other)).services.get(a)?.routes.length === 0;
+  await eventually(noticed, 1_000);
 });
 
 test('what another process changes arrives through the database', async () => {

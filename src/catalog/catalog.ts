@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { perApp, type App } from '#platform/app.ts';
 import { listServices } from './list-services.ts';
-import type { Catalog, Service } from './service.ts';
+import { isOnSale, type Catalog, type Service } from './service.ts';
 
 const TRUST_MS = 1_000; // how long any process may sell by an old catalogue
 const GATHER_MS = 20; // a price run notifies in bursts; one reload answers them all
@@ -55,12 +55,14 @@ const memory = perApp((app) => {
     }, GATHER_MS).unref();
   };
 
-  app.listener.on('catalog', (payload) => {
+  const heard = (payload: string | null) => {
     if (!current && !loading) return;
     notices += 1;
     doubtedAt = payload === null ? readAt : (doubtedAt ?? app.clock.now());
     gather();
-  });
+  };
+  app.listener.on('catalog', heard);
+  app.listener.on('providers', heard); // a paused one takes its routes along
 
   return {
     refresh,
@@ -80,11 +82,13 @@ const memory = perApp((app) => {
 function asCatalog(all: readonly Service[]): Catalog {
   const hash = createHash('sha256');
   for (const service of all) {
-    hash.update(JSON.stringify({ ...service, rate: String(service.rate) }));
+    hash.update(JSON.stringify(service, plain));
   }
   return {
     version: hash.digest('base64url').slice(0, 22), // 132 bits
     services: new Map(all.map((service) => [service.id, service])),
-    list: all.filter((service) => service.active),
+    list: all.filter(isOnSale),
   };
 }
+
+const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);

@@ -99,7 +99,9 @@ test('every field is kept', async () => {
       description: 'Zwei Zeilen\nund 🎬',
       linkGuard: true,
       active: false,
+      heldReason: null,
       averageMinutes: null,
+      routes: [],
       providerId: null,
     },
   ]);

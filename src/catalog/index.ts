@@ -3,11 +3,15 @@ export { importServices, type Imported } from './import-services.ts';
 export { listServices } from './list-services.ts';
 export { parseServiceFile, SERVICE_COLUMNS, type ServiceFileFormat } from './parse-service-file.ts';
 export { routeService } from './route-service.ts';
-export { routeServices, type Route } from './route-services.ts';
+export { routeServices, type NewRoute } from './route-services.ts';
+export { chooseRoute } from './choose-route.ts';
+export { costOf, COST_BASES, type CostBasis, type Route } from './route.ts';
+export { unrouteService } from './unroute-service.ts';
 export type { NewService } from './new-service.ts';
 export {
   DELIVERY_METHODS,
   DELIVERY_WORDS,
+  isOnSale,
   LARGEST_RATE,
   QUANTITY_FROM,
   SERVICE_TYPES,

@@ -3,6 +3,7 @@ import type {
   ServiceType as StoredType,
 } from '#platform/db/schema.ts';
 import { asRate, type Rate } from '#lib/money.ts';
+import type { Route } from './route.ts';
 
 export type ServiceType = StoredType;
 export type DeliveryMethod = StoredMethod;
@@ -27,19 +28,24 @@ export type Service = {
   readonly deliveryNote: string | null;
   readonly description: string;
   readonly linkGuard: boolean;
+  /** The operator's switch. */
   readonly active: boolean;
+  /** Why it is not sold until the operator decides, whatever the switch says; null: it is not held. */
+  readonly heldReason: string | null;
   /** Median minutes to completion of recent own orders; null until it was measured. */
   readonly averageMinutes: number | null;
-  /** The provider of the best route; null when the service is not routed. */
+  /** Those that may be taken now, the preferred one first. */
+  readonly routes: readonly Route[];
+  /** The provider of the first route; null when there is none. */
   readonly providerId: number | null;
 };
 
 export type Catalog = {
   /** Hash of the content: equal versions are equal catalogues, in every process. */
   readonly version: string;
-  /** Active and inactive. */
+  /** On sale or not. */
   readonly services: ReadonlyMap<number, Service>;
-  /** Active ones, in the order in which they are shown. */
+  /** Those on sale, in the order in which they are shown. */
   readonly list: readonly Service[];
 };
 
@@ -74,9 +80,13 @@ export const SERVICE_TYPES = Object.keys(QUANTITY_FROM) as [ServiceType, ...Serv
 export const takesRuns = (type: ServiceType): boolean =>
   type === 'Default' || type === 'Web Traffic';
 
+/** It can be ordered: switched on, and not held. */
+export const isOnSale = ({ active, heldReason }: Pick<Service, 'active' | 'heldReason'>): boolean =>
+  active && heldReason === null;
+
 /** Those on sale whose orders wait, because no route says who delivers them. */
 export const withoutProvider = (services: readonly Service[]): Service[] =>
-  services.filter(({ active, providerId }) => active && providerId === null);
+  services.filter((service) => isOnSale(service) && service.providerId === null);
 
 /** How customers read the delivery methods. `other` is always described in words of its own. */
 export const DELIVERY_WORDS: Record<DeliveryMethod, string> = {

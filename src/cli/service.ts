@@ -9,7 +9,7 @@ import {
   routeService,
   SERVICE_COLUMNS,
   withoutProvider,
-  type Route,
+  type NewRoute,
   type Service,
   type ServiceFileFormat,
 } from '#catalog/index.ts';
@@ -143,7 +143,7 @@ const ROUTE_ADVICE = `Orders of a service without a provider wait until you say 
 
 const route = (
   cli: Cli,
-  from: Pick<Route, 'serviceId' | 'providerId' | 'providerService'>,
+  from: Pick<NewRoute, 'serviceId' | 'providerId' | 'providerService'>,
   { cost, priority }: RouteOptions,
 ): Promise<Answer> =>
   cli.withApp(async (app) => {

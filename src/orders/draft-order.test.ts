@@ -24,7 +24,9 @@ const service = (type: ServiceType, more: Partial<Service> = {}): Service => ({
   description: '',
   linkGuard: false,
   active: true,
+  heldReason: null,
   averageMinutes: null,
+  routes: [],
   providerId: null,
   ...more,
 });
@@ -176,10 +178,12 @@ describe('a draft', () => {
     }
   });
 
-  test('is refused for a service that is off', () => {
-    assert.throws(() => draftOrder(service('Default', { active: false }), { link, quantity: 5 }), {
-      code: 'service_not_found',
-    });
+  test('is refused for a service that is off or held', () => {
+    for (const state of [{ active: false }, { heldReason: 'it would be sold under cost' }]) {
+      assert.throws(() => draftOrder(service('Default', state), { link, quantity: 5 }), {
+        code: 'service_not_found',
+      });
+    }
   });
 
   test('normalises the link only where the service guards it', () => {

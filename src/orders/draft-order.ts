@@ -1,4 +1,4 @@
-import { QUANTITY_FROM, takesRuns, type Service } from '#catalog/index.ts';
+import { isOnSale, QUANTITY_FROM, takesRuns, type Service } from '#catalog/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Json } from '#platform/db/schema.ts';
 import { guardLink, isWebLink } from './link.ts';
@@ -39,7 +39,7 @@ const LARGEST_QUANTITY = 2_147_483_647; // an integer column
  * `comments_missing` or, when the service is off, `service_not_found`.
  */
 export function draftOrder(service: Service, params: OrderParams): OrderDraft {
-  if (!service.active) throw new AppError('service_not_found', 'Service not found');
+  if (!isOnSale(service)) throw new AppError('service_not_found', 'Service not found');
   const standing = QUANTITY_FROM[service.type] === 'none';
   const subscription = standing ? draftSubscription(service, params) : null;
   const link = subscription ? (params.link ?? '') : required('link', params.link);

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { listServices, withoutProvider } from '#catalog/index.ts';
+import { isOnSale, listServices, withoutProvider } from '#catalog/index.ts';
 import { checkBooks } from '#orders/index.ts';
 import { listProviders } from '#providers/index.ts';
 import type { App } from '#platform/app.ts';
@@ -139,7 +139,7 @@ async function providers(app: App): Promise<Verdict> {
 
 async function services(app: App): Promise<Verdict> {
   const all = await listServices(app.db);
-  const active = all.filter((service) => service.active).length;
+  const active = all.filter(isOnSale).length;
   const unrouted = withoutProvider(all).length;
   if (unrouted === 0) return `${active.toLocaleString('en-US')} active, all with a provider`;
   return warning(
