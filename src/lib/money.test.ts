@@ -12,6 +12,8 @@ import {
   parseMoney,
   parseRate,
   proRata,
+  readAmount,
+  readRate,
 } from './money.ts';
 
 const amounts = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n });
@@ -104,6 +106,43 @@ describe('money', () => {
           proRata(asMoney(amount), one, whole) + proRata(asMoney(amount), other, whole);
         assert.ok(shares <= amount);
         assert.ok(whole === 0 || amount - shares <= 1n);
+      }),
+    );
+  });
+});
+
+describe('what others write of money', () => {
+  test('is read exactly, with a sign, an exponent and any number of digits', () => {
+    const amounts: [string, bigint | undefined][] = [
+      ['100.84292', 100_842_920_000n],
+      ['1e2', 100_000_000_000n],
+      ['2.5E-3', 2_500_000n],
+      ['.5', 500_000_000n],
+      [' 7. ', 7_000_000_000n],
+      ['-0.0000000001', -1n],
+      ['0.1234567899', 123_456_789n],
+      ['9007199254740993.5', undefined],
+      ['9007199254.740993', 9_007_199_254_740_993_000n],
+      ['1e99', undefined],
+      ['1,000', undefined],
+      ['$5', undefined],
+      ['0x10', undefined],
+      ['Infinity', undefined],
+      ['', undefined],
+      ['.', undefined],
+      ['e5', undefined],
+    ];
+    for (const [text, expected] of amounts) assert.equal(readAmount(text), expected, text);
+    assert.equal(readRate('0.0000001'), 1n);
+    assert.equal(readRate('1.0000000'), 1_000_000n);
+    assert.equal(readRate('-1'), undefined);
+  });
+
+  test('agrees with what we write ourselves', () => {
+    fc.assert(
+      fc.property(amounts, (amount) => {
+        assert.equal(readAmount(formatMoney(asMoney(amount))), amount);
+        assert.equal(readAmount(formatMoney(asMoney(-amount))), -amount);
       }),
     );
   });

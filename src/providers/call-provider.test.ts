@@ -51,6 +51,34 @@ describe('a call to a provider', () => {
     assert.equal(body, `key=${KEY}&action=add&link=https%3A%2F%2Fa.b%2F%C3%BC%26x`);
   });
 
+  test('keeps the digits that a float would lose', async () => {
+    const text = '{"order":12345678901234567890,"balance":100.84292012345678901,"a":1.0,"b":1e3}';
+    await using server = await serve((_, response) => response.end(text));
+    const reply = await callProvider(app, await providerAt(app, server.url), 'balance', {});
+    assert.deepEqual(reply.kind === 'json' && reply.body, {
+      order: '12345678901234567890',
+      balance: '100.84292012345678901',
+      a: 1,
+      b: 1_000,
+    });
+  });
+
+  test('takes a long list of services, and no other long answer', async () => {
+    const text = JSON.stringify(Array.from({ length: 9_000 }, (_, id) => ({ service: id + 1 })));
+    await using server = await serve((_, response) => response.end(text));
+    const provider = await providerAt(app, server.url);
+    assert.equal((await callProvider(app, provider, 'services', {})).kind, 'json');
+    assert.equal((await callProvider(app, provider, 'status', {})).kind, 'unknown');
+  });
+
+  test('that is answered with brackets without end knows nothing, and does not break', async () => {
+    await using server = await serve((_, response) =>
+      response.end(`{"error":${'['.repeat(30_000)}${']'.repeat(30_000)}}`),
+    );
+    const provider = await providerAt(app, server.url);
+    assert.equal((await callProvider(app, provider, 'status', {})).kind, 'unknown');
+  });
+
   test('reads what JSON may escape and Postgres cannot store as what can be', async () => {
     const error = 'a\0b\ud800c';
     await using server = await serve((_, response) => response.end(JSON.stringify({ error })));

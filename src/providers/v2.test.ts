@@ -138,6 +138,28 @@ describe('statuses', () => {
     });
   });
 
+  test('of one order that is not known are no failure of the call', async () => {
+    const miss = { error: 'Incorrect order ID' };
+    assert.deepEqual(await read(miss, ['1']), new Map([['1', miss]]));
+    const refill = await v2.refillStatuses(says({ error: 'Refill not found' }), ['3']);
+    assert.deepEqual(refill.ok && [...refill.value], [['3', { error: 'Refill not found' }]]);
+  });
+
+  test('tell what was charged, and nothing where they do not', async () => {
+    const charges: [unknown, bigint | null][] = [
+      ['0.27819', 278_190_000n],
+      [0.5, 500_000_000n],
+      ['1e-5', 10_000n],
+      [null, null],
+      ['free', null],
+    ];
+    for (const [charge, expected] of charges) {
+      const answer = await read({ status: 'Completed', charge }, ['1']);
+      const report = answer instanceof Map ? answer.get('1') : undefined;
+      assert.equal(report && 'charge' in report && report.charge, expected);
+    }
+  });
+
   test('know words in any case and spacing, and admit which they do not know', async () => {
     const words: Record<string, string> = {
       'In progress': 'in_progress',
@@ -170,6 +192,31 @@ describe('statuses', () => {
       const answer = await read({ status: 'Pending', remains }, ['1']);
       const report = answer instanceof Map ? answer.get('1') : undefined;
       assert.equal(report && 'remains' in report && report.remains, expected);
+    }
+  });
+});
+
+describe('a balance', () => {
+  test('is read to the last digit, as text or number, with or without a currency', async () => {
+    const balances: [unknown, unknown][] = [
+      [
+        { balance: '100.84292', currency: 'USD' },
+        { balance: 100_842_920_000n, currency: 'USD' },
+      ],
+      [
+        { status: 'success', balance: 5 },
+        { balance: 5_000_000_000n, currency: null },
+      ],
+      [
+        { balance: '-0.5', currency: ' eur' },
+        { balance: -500_000_000n, currency: 'EUR' },
+      ],
+    ];
+    for (const [body, value] of balances) {
+      assert.deepEqual(await v2.balance(says(body)), { ok: true, value });
+    }
+    for (const body of [{}, { balance: 'much' }, { balance: null }, [], 'none']) {
+      assert.equal((await v2.balance(says(body))).ok, false);
     }
   });
 });
