@@ -38,6 +38,19 @@ describe('placing an order', () => {
     await booksAreClean(app);
   });
 
+  test('dates an order by the clock of the App, so that it is due at once there', async () => {
+    const at = new Date('2031-05-05T05:05:05.000Z');
+    await using app = await openTestApp({ clock: { now: () => at.getTime() } });
+    const account = await openAccount(app);
+    const { orderId } = await placeOrder(app, orderOf(account, await addService(app)));
+    const row = await app.db
+      .selectFrom('orders')
+      .select(['created_at', 'due_at'])
+      .where('id', '=', orderId)
+      .executeTakeFirst();
+    assert.deepEqual(row, { created_at: at, due_at: at });
+  });
+
   test('answers a repeat with the original, whatever happened to service and balance', async () => {
     await using app = await openTestApp();
     const account = await openAccount(app, { balance: '1' });

@@ -174,11 +174,11 @@ const INSERT_ORDERS = writing<[id: number]>(
      insert into orders (
        id, account_id, service_id, key_id, provider_id, quantity, remains, kind, rate, charge,
        base_rate, own_rate, own_discount_bp, tier_discount_bp, coupon_id, coupon_discount_bp,
-       coupon_amount, request_hash, request_id, link, guarded_link, details
+       coupon_amount, request_hash, request_id, link, guarded_link, details, created_at, due_at
      )
      select id, account_id, service_id, key_id, provider_id, quantity, quantity, kind, rate, charge,
        base_rate, own_rate, own_discount_bp, tier_discount_bp, coupon_id, coupon_discount_bp,
-       coupon_amount, request_hash, request_id, link, guarded_link, details
+       coupon_amount, request_hash, request_id, link, guarded_link, details, $23::timestamptz, $23
      from input
    ), held as (
      insert into transfers (kind, reference, from_id, to_id, amount)
@@ -202,7 +202,7 @@ const INSERT_ORDERS = writing<[id: number]>(
 export async function insertOrders(
   tx: Tx,
   accepted: readonly Accepted[],
-  endsTransaction: boolean,
+  { now, endsTransaction }: { now: Date; endsTransaction: boolean },
 ): Promise<Map<Accepted, number>> {
   const due = new Map<number, bigint>();
   for (const one of accepted) {
@@ -234,6 +234,7 @@ export async function insertOrders(
     accepted.map((one) => (one.draft.details === null ? null : JSON.stringify(one.draft.details))),
     numbers(due.keys()),
     numbers(due.values()),
+    now,
   ]);
   return new Map(rows.map(([id], index) => [accepted[index] as Accepted, id]));
 }

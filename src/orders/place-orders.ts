@@ -187,8 +187,9 @@ async function write(
   if (accepted.length === 0) return new Map();
   await addKeySpend(tx, accepted, state.now);
   // Most batches end with their orders: the commit then leaves with them.
-  if (!accepted.some(hasMore)) return insertOrders(tx, accepted, endsTransaction);
-  const ids = await insertOrders(tx, accepted, false);
+  if (!accepted.some(hasMore))
+    return insertOrders(tx, accepted, { now: state.now, endsTransaction });
+  const ids = await insertOrders(tx, accepted, { now: state.now, endsTransaction: false });
   await insertDripFeeds(tx, ids, state.now);
   await insertSubscriptions(tx, ids);
   const uses = [...ids].flatMap(([one, orderId]) =>

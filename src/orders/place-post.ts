@@ -32,10 +32,11 @@ const INSERT = writing<{ id: number }>(
   'posts-insert',
   `insert into orders (account_id, service_id, key_id, parent_id, kind, status, provider_id,
      quantity, remains, rate, charge, base_rate, own_rate, own_discount_bp, tier_discount_bp,
-     coupon_id, coupon_discount_bp, request_hash, request_id, link, due_at, started_at)
+     coupon_id, coupon_discount_bp, request_hash, request_id, link, created_at, due_at,
+     started_at)
    select account_id, service_id, key_id, id, 'post', 'in_progress', $2, $3, $3, rate, $4, base_rate,
      own_rate, own_discount_bp, tier_discount_bp, coupon_id, coupon_discount_bp, request_hash,
-     'p:' || id || ':' || $5::int, link, $6, $6
+     'p:' || id || ':' || $5::int, link, $6::timestamptz, $6, $6
    from orders where id = $1
    returning id`,
 );

@@ -30,13 +30,13 @@ const INSERT = writing<{ id: number; account_id: number }>(
   'runs-insert',
   `insert into orders (account_id, service_id, key_id, parent_id, kind, provider_id, quantity,
      remains, rate, charge, base_rate, own_rate, own_discount_bp, tier_discount_bp, coupon_id,
-     coupon_discount_bp, coupon_amount, request_hash, request_id, link, details, due_at)
+     coupon_discount_bp, coupon_amount, request_hash, request_id, link, details, created_at, due_at)
    select p.account_id, p.service_id, p.key_id, p.id, 'run',
      (select r.provider_id from service_routes r where r.service_id = p.service_id
       order by r.priority, r.provider_id limit 1),
      n.quantity, n.quantity, p.rate, n.charge, p.base_rate, p.own_rate, p.own_discount_bp,
      p.tier_discount_bp, p.coupon_id, p.coupon_discount_bp, n.coupon_amount, p.request_hash,
-     'p:' || p.id || ':' || n.number, p.link, p.details, $6
+     'p:' || p.id || ':' || n.number, p.link, p.details, $6::timestamptz, $6
    from orders p
    join unnest($1::int[], $2::int[], $3::int[], $4::bigint[], $5::bigint[])
      as n (parent_id, number, quantity, charge, coupon_amount) on n.parent_id = p.id
