@@ -1,5 +1,6 @@
 import type { App } from '#platform/app.ts';
 import type { Provider, Reply } from './provider.ts';
+import { recordCall } from './record-call.ts';
 
 // reliability.md 5.3
 const ANSWER_BYTES = 64 * 1024;
@@ -8,10 +9,23 @@ const EXACT_DIGITS = 15; // of a decimal, that a float keeps
 const KEPT_CHARACTERS = 2_000; // enough of an answer for a person to judge it
 
 /**
- * One call to a provider; never throws and never repeats. The reply says what is certain: JSON
- * came back, nothing was sent, or nobody knows. The key is in neither logs nor kept answers.
+ * One call to a provider, measured; never throws and never repeats. The reply says what is certain:
+ * JSON came back, nothing was sent, or nobody knows. The key is in neither logs nor kept answers.
  */
 export async function callProvider(
+  app: App,
+  provider: Provider,
+  action: string,
+  params: Record<string, string>,
+): Promise<Reply> {
+  const begun = app.clock.now();
+  const reply = await ask(app, provider, action, params);
+  const ms = app.clock.now() - begun;
+  recordCall(app, provider.id, { action, ms, failed: reply.kind !== 'json' });
+  return reply;
+}
+
+async function ask(
   app: App,
   provider: Provider,
   action: string,
