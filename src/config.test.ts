@@ -30,6 +30,8 @@ test('an empty environment is a demo on 127.0.0.1:3000 with its data in ./data',
     limits: true,
     secret: undefined,
     trustedProxies: [],
+    egressAllow: [],
+    egressDeny: [],
     underNpm: false,
   });
 });
@@ -49,6 +51,8 @@ test('every variable does as its name says', () => {
     NOTPANEL_LIMITS: 'on',
     NOTPANEL_SECRET: 'x'.repeat(32),
     TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+    EGRESS_ALLOW: '127.0.0.1 provider:10.0.0.0/8',
+    EGRESS_DENY: '192.0.2.0/24',
     npm_lifecycle_event: 'start',
   });
   assert.deepEqual(config, {
@@ -65,6 +69,8 @@ test('every variable does as its name says', () => {
     limits: true,
     secret: 'x'.repeat(32),
     trustedProxies: ['10.0.0.0/8', '::1'],
+    egressAllow: ['127.0.0.1', 'provider:10.0.0.0/8'],
+    egressDeny: ['192.0.2.0/24'],
     underNpm: true,
   });
 });
@@ -87,6 +93,8 @@ const BAD: [keyof typeof VARIABLES, string, RegExp][] = [
   ['TRUSTED_PROXIES', '10.0.0.0/33', /^TRUSTED_PROXIES=10.0.0.0\/33: use addresses or networks/],
   ['TRUSTED_PROXIES', '10.0.0.0/', /^TRUSTED_PROXIES/],
   ['TRUSTED_PROXIES', 'proxy', /^TRUSTED_PROXIES/],
+  ['EGRESS_ALLOW', 'webhook:10.0.0.0/8', /^EGRESS_ALLOW=.* or provider:10.0.0.0\/8/],
+  ['EGRESS_DENY', 'provider:10.0.0.0/8', /^EGRESS_DENY/],
   ['MIGRATE_URL', 'postgres://owner@db/shop', /^MIGRATE_URL: set DATABASE_URL as well$/],
 ];
 for (const [name, value, expected] of BAD) {

@@ -21,9 +21,15 @@ export type Config = {
   /** Whether an empty embedded database becomes a demo shop. */
   readonly demo: boolean;
   readonly limits: boolean;
+  /** Where several processes share the request limits; undefined: in the database. */
+  readonly redisUrl: string | undefined;
   /** Undefined: one is kept in the data folder. */
   readonly secret: string | undefined;
   readonly trustedProxies: readonly string[];
+  /** Networks that are reached though they are not public. */
+  readonly egressAllow: readonly string[];
+  /** Networks that are never reached. */
+  readonly egressDeny: readonly string[];
   /** Started by npm or npx, whose shell passes no signal on. */
   readonly underNpm: boolean;
 };
@@ -39,8 +45,12 @@ export const VARIABLES = {
   MIGRATE_URL: 'the same database by the role that owns the tables',
   NOTPANEL_SECRET: 'seals stored provider keys; at least 32 characters (kept in DATA_DIR)',
   NOTPANEL_DEMO: '0 leaves an empty database empty (1)',
+  REDIS_URL: 'a Redis or Valkey that several processes share their limits in (the database)',
   NOTPANEL_LIMITS: 'off lifts the request limits, for benchmarks (on)',
   TRUSTED_PROXIES: 'addresses or networks whose X-Forwarded-For is believed (none)',
+  EGRESS_ALLOW:
+    'networks that providers (provider:10.0.0.0/8) or also webhooks may reach (public ones)',
+  EGRESS_DENY: 'networks that neither may reach (none)',
   SENTRY_DSN: 'where unexpected errors are reported (nowhere)',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')} (info)`,
 } as const;
@@ -50,11 +60,14 @@ const SECRET_VARIABLES = new Set<string>([
   'DATABASE_URL',
   'MIGRATE_URL',
   'NOTPANEL_SECRET',
+  'REDIS_URL',
   'SENTRY_DSN',
 ]);
 const SHORTEST_SECRET = 32; // 128 bits even when written in hexadecimal
 
 const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\/\S+$/.test(text) && URL.canParse(text);
+const isRedisUrl = (text: string) =>
+  /^rediss?:\/\/[^/?#\s]+(\/\d{0,4})?$/.test(text) && URL.canParse(text) && isDecodable(text);
 const isPanelUrl = (text: string) => /^https?:\/\/[^/?#\s]+\/?$/.test(text) && URL.canParse(text);
 const isHost = (text: string) => isIP(text) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text);
 const isDsn = (text: string) =>
@@ -63,6 +76,12 @@ const isDsn = (text: string) =>
 const POSTGRES_URL = z
   .string()
   .refine(isPostgresUrl, 'use a URL such as postgres://user:password@host:5432/database');
+
+const words = (text: string) => text.split(/[\s,]+/).filter(Boolean);
+const NETWORKS = z
+  .string()
+  .transform(words)
+  .refine((list) => list.every(isNetwork), 'use addresses or networks such as 10.0.0.0/8');
 
 const SETTINGS = z.object({
   DATABASE_URL: POSTGRES_URL.optional(),
@@ -93,17 +112,26 @@ const SETTINGS = z.object({
     .refine(isDsn, 'use the DSN of a project, such as https://key@sentry.example/1')
     .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `use one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  REDIS_URL: z
+    .string()
+    .refine(isRedisUrl, 'use a URL such as redis://:password@host:6379/0, or rediss:// with TLS')
+    .optional(),
   NOTPANEL_DEMO: z.enum(['0', '1'], 'use 0 or 1').optional(),
   NOTPANEL_LIMITS: z.enum(['on', 'off'], 'use on or off').default('on'),
   NOTPANEL_SECRET: z
     .string()
     .min(SHORTEST_SECRET, `use at least ${SHORTEST_SECRET} random characters`)
     .optional(),
-  TRUSTED_PROXIES: z
+  TRUSTED_PROXIES: NETWORKS.default([]),
+  EGRESS_ALLOW: z
     .string()
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-    .refine((list) => list.every(isNetwork), 'use addresses or networks such as 10.0.0.0/8')
+    .transform(words)
+    .refine(
+      (list) => list.every((one) => isNetwork(one.replace(/^provider:/, ''))),
+      'use addresses or networks such as 127.0.0.0/8 or provider:10.0.0.0/8',
+    )
     .default([]),
+  EGRESS_DENY: NETWORKS.default([]),
 });
 type Settings = z.infer<typeof SETTINGS>;
 
@@ -135,8 +163,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: settings.LOG_LEVEL,
     demo: settings.NOTPANEL_DEMO !== '0' && settings.DATABASE_URL === undefined && !isHttps,
     limits: settings.NOTPANEL_LIMITS === 'on',
+    redisUrl: settings.REDIS_URL,
     secret: settings.NOTPANEL_SECRET,
     trustedProxies: settings.TRUSTED_PROXIES,
+    egressAllow: settings.EGRESS_ALLOW,
+    egressDeny: settings.EGRESS_DENY,
     underNpm: env['npm_lifecycle_event'] !== undefined,
   };
 }
@@ -175,6 +206,14 @@ function isNetwork(text: string): boolean {
   try {
     new BlockList().addSubnet(address, Number(prefix || NaN), family === 4 ? 'ipv4' : 'ipv6');
     return true;
+  } catch {
+    return false;
+  }
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== '';
   } catch {
     return false;
   }

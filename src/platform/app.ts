@@ -1,7 +1,9 @@
 import type { Clock } from '#lib/clock.ts';
 import type { Db, Tx } from './db/types.ts';
 import type { Listener } from './db/listen.ts';
+import type { Egress } from './http/egress.ts';
 import type { Post } from './http/post.ts';
+import type { LimitStore } from './limits/limit-store.ts';
 import type { Log } from './log.ts';
 import type { Vault } from './vault.ts';
 
@@ -16,11 +18,15 @@ export type App = {
   random(): number;
   /** Everything that is sent to servers of others goes through this. */
   readonly post: Post;
+  /** Says where `post` would go, before an address is stored. */
+  readonly egress: Egress;
   readonly log: Log;
   /** ISO code of the one currency that the ledger is kept in. */
   readonly currency: string;
   /** False lifts the three request limits (benchmarks only). */
   readonly limits: boolean;
+  /** Where several processes share them; absent: in the database. */
+  readonly limitStore?: LimitStore;
   /** Aborts when the process begins to drain. */
   readonly draining: AbortSignal;
 };

@@ -71,7 +71,8 @@ async function lookInto(
   });
   if (!isMigrated || secret === undefined) return;
   const { appUrl: databaseUrl } = storage;
-  const options = { databaseUrl, secret, log, limits: config.limits, small: true };
+  const { limits, egressAllow: allow, egressDeny: deny } = config;
+  const options = { databaseUrl, secret, log, limits, small: true, egress: { allow, deny } };
   let shop: OpenApp | undefined;
   await look('shop', async () => {
     shop = opened.use(await openApp({ ...options, whenNew: 'refuse' }));

@@ -43,6 +43,9 @@ export async function openPanel(
       secret: await readSecret(storage.dataDir, config.secret),
       log,
       limits: config.limits,
+      // A command decides on no call.
+      ...(use === 'panel' && config.redisUrl ? { redisUrl: config.redisUrl } : {}),
+      egress: { allow: config.egressAllow, deny: config.egressDeny },
       whenNew,
       small: use === 'command',
       ...(draining ? { draining } : {}),

@@ -6,9 +6,10 @@ import { systemClock, type Clock } from '#lib/clock.ts';
 import type { App } from '#platform/app.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { openListener } from '#platform/db/listen.ts';
-import { openPost, type Post } from '#platform/http/index.ts';
+import { openEgress, openPost, type Egress, type Post } from '#platform/http/index.ts';
 import { migrate, readMigrations } from '#platform/db/migrate.ts';
 import { grantAppRole } from '#platform/db/roles.ts';
+import type { LimitStore } from '#platform/limits/index.ts';
 import { openLog } from '#platform/log.ts';
 import { openVault } from '#platform/vault.ts';
 
@@ -22,9 +23,14 @@ export type TestApp = App & {
 export type TestAppOptions = {
   clock?: Clock;
   limits?: boolean;
+  limitStore?: LimitStore;
   random?: () => number;
   post?: Post;
+  egress?: Egress;
 };
+
+/** Tests' servers are on this machine; addresses of others stay refused. */
+export const LOOPBACK: readonly string[] = ['127.0.0.0/8', '::1'];
 
 /** An App on a database of its own, cloned from the migrated template. */
 export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -45,8 +51,10 @@ export function openSecondApp(first: TestApp, options: TestAppOptions = {}): Tes
   return openApp(new URL(first.url).pathname.slice(1), {
     clock: first.clock,
     limits: first.limits,
+    ...(first.limitStore && { limitStore: first.limitStore }),
     random: () => first.random(),
     post: first.post,
+    egress: first.egress,
     ...options,
   });
 }
@@ -56,6 +64,7 @@ function openApp(name: string, options: TestAppOptions): TestApp {
   const log = openLog('silent');
   const database = openDatabase({ url, log });
   const listener = openListener(url, log);
+  const egress = options.egress ?? openEgress({ allow: LOOPBACK });
   return {
     url,
     ownerUrl: urlOf(name, OWNER),
@@ -65,10 +74,12 @@ function openApp(name: string, options: TestAppOptions): TestApp {
     vault: openVault('test'),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
-    post: options.post ?? openPost(),
+    post: options.post ?? openPost(egress),
+    egress,
     log,
     currency: 'USD',
     limits: options.limits ?? true,
+    ...(options.limitStore && { limitStore: options.limitStore }),
     draining: new AbortController().signal,
     async [Symbol.asyncDispose]() {
       await listener.end();

@@ -20,6 +20,7 @@ export async function makePanelFolder(settings: NodeJS.ProcessEnv = {}): Promise
     DATA_DIR: folder.path,
     NOTPANEL_DEMO: '0',
     NOTPANEL_LIMITS: 'off',
+    EGRESS_ALLOW: '127.0.0.0/8 ::1',
     ...settings,
   };
   const open = () =>

@@ -1,67 +1,93 @@
-import http from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Post, PostReply } from './post.ts';
+import type { Socket } from 'node:net';
+import { dial } from './dial.ts';
+import { openEgress, type Egress } from './egress.ts';
+import { connecting, openAgents, type Way } from './open-agents.ts';
+import type { Post, PostReply, PostRequest, Reach } from './post.ts';
 
-const CONNECT_TIMEOUT_MS = 5_000; // reliability.md 5.3
+// reliability.md 5.3 and 6.4
+const CONNECT_TIMEOUT_MS: Record<Reach, number> = { provider: 5_000, public: 10_000 };
 
-/** The real one. Each call has a connection of its own: a kept one may die under what must not repeat. */
-export function openPost(): Post {
-  return ({ url, headers, body, timeoutMs, maxBytes }) =>
-    new Promise((resolve) => {
-      const secure = url.protocol === 'https:';
-      let connected = false;
-      const chunks: Buffer[] = [];
-      const text = () => Buffer.concat(chunks).toString('utf8');
-      const finish = (reply: PostReply) => {
-        clearTimeout(connecting);
-        clearTimeout(whole);
-        resolve(reply);
-      };
-      const fail = (error: string) => {
-        finish(connected ? { kind: 'broken', error, text: text() } : { kind: 'never_sent', error });
-        request.destroy();
-      };
-      const request = (secure ? https : http).request(url, {
-        method: 'POST',
-        agent: false,
-        headers: {
-          ...headers,
-          'content-length': Buffer.byteLength(body),
-          'user-agent': 'notpanel',
-        },
-      });
-      const connecting = setTimeout(() => {
-        if (!connected) fail('no connection in time');
-      }, CONNECT_TIMEOUT_MS);
-      const whole = setTimeout(() => fail('no answer in time'), timeoutMs);
-      request.on('socket', (socket) => {
-        if (!socket.connecting) connected = true;
-        else socket.once(secure ? 'secureConnect' : 'connect', () => (connected = true));
-      });
-      request.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
-      request.on('response', (response) => {
-        let bytes = 0;
-        response.on('data', (chunk: Buffer) => {
-          bytes += chunk.length;
-          if (bytes > maxBytes) fail('the answer is too long');
-          else chunks.push(chunk);
-        });
-        response.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
-        response.on('end', () => {
-          if (!response.complete) return fail('the answer was cut off');
-          const said = Object.entries(response.headers).map(([name, value]) => [
-            name,
-            String(value),
-          ]);
-          const known = Object.fromEntries(said) as Record<string, string>;
-          finish({
-            kind: 'answer',
-            status: response.statusCode ?? 0,
-            headers: known,
-            text: text(),
-          });
-        });
-      });
-      request.end(body);
+/** The real one. Without `keepAlive` each call has a connection of its own. */
+export function openPost(egress: Egress = openEgress()): Post {
+  const agentOf = openAgents();
+  return (asked) => {
+    const { url, reach = 'provider' } = asked;
+    const secure = url.protocol === 'https:';
+    const way: Way = {
+      pool: `${reach} ${url.origin}`,
+      connect: () => connect(egress, url, reach),
+    };
+    const request = (secure ? https : http).request(url, {
+      ...way,
+      ...(asked.keepAlive ? { agent: agentOf(secure, way) } : { createConnection: connecting }),
+      method: 'POST',
+      headers: {
+        'user-agent': 'notpanel',
+        ...asked.headers,
+        'content-length': Buffer.byteLength(asked.body),
+      },
     });
+    return exchange(request, asked);
+  };
 }
+
+async function connect(egress: Egress, url: URL, reach: Reach): Promise<Socket> {
+  const vetted = await egress.vet(url, reach);
+  if (!vetted.ok) throw new Error(vetted.reason);
+  const secure = url.protocol === 'https:';
+  return dial({
+    addresses: vetted.addresses,
+    port: Number(url.port || (secure ? 443 : 80)),
+    secureHost: secure ? url.hostname.replace(/^\[|\]$/g, '') : undefined,
+    timeoutMs: CONNECT_TIMEOUT_MS[reach],
+  });
+}
+
+function exchange(request: http.ClientRequest, asked: PostRequest): Promise<PostReply> {
+  return new Promise((resolve) => {
+    let connected = false;
+    const chunks: Buffer[] = [];
+    const text = () => Buffer.concat(chunks).toString('utf8');
+    const finish = (reply: PostReply) => {
+      clearTimeout(whole);
+      resolve(reply);
+    };
+    const fail = (error: string) => {
+      finish(connected ? { kind: 'broken', error, text: text() } : { kind: 'never_sent', error });
+      request.destroy();
+    };
+    const answer = (response: IncomingMessage) => {
+      const headers = plain(response.headers);
+      finish({ kind: 'answer', status: response.statusCode ?? 0, headers, text: text() });
+    };
+    const whole = setTimeout(() => fail('no answer in time'), asked.timeoutMs);
+    // Connections come connected: from here on bytes may leave.
+    request.on('socket', () => (connected = true));
+    request.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+    request.on('close', () => fail('the connection was closed'));
+    request.on('response', (response) => {
+      let room = asked.maxBytes;
+      response.on('data', (chunk: Buffer) => {
+        if (chunk.length <= room) chunks.push(chunk);
+        else if (asked.whenLonger !== 'cut') return fail('the answer is too long');
+        else {
+          chunks.push(chunk.subarray(0, room));
+          answer(response);
+          return void request.destroy();
+        }
+        room -= chunk.length;
+      });
+      response.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+      response.on('end', () => {
+        if (response.complete) answer(response);
+        else fail('the answer was cut off');
+      });
+    });
+    request.end(asked.body);
+  });
+}
+
+const plain = (headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
