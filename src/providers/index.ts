@@ -3,6 +3,7 @@ export { addProvider, type NewProvider } from './add-provider.ts';
 export { callProvider } from './call-provider.ts';
 export { costRateOf } from './cost-rate.ts';
 export { findRoutes } from './find-routes.ts';
+export { pollBalance, pollBalances, type PolledBalance } from './poll-balances.ts';
 export { readHealth, type Health } from './read-health.ts';
 export { flushCalls, sweepCalls } from './record-call.ts';
 export { findProvider, listProviders } from './list-providers.ts';

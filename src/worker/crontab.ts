@@ -2,5 +2,7 @@
 export const CRONTAB = `
 17 3 * * * check-books
 */10 * * * * measure-averages
+*/10 * * * * poll-balances
+41 3 * * * sweep-provider-calls
 */5 * * * * sweep-limits
 `;

@@ -2,7 +2,7 @@ import { sweepLeases } from '#fulfilment/index.ts';
 import { grantWishes, routeWaiting, startRuns } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { startQueue } from '#platform/queue/start-queue.ts';
-import { listProviders, type Provider } from '#providers/index.ts';
+import { flushCalls, listProviders, type Provider } from '#providers/index.ts';
 import { CRONTAB } from './crontab.ts';
 import { dueChores } from './due.ts';
 import { startLane } from './lane.ts';
@@ -19,6 +19,7 @@ export type WorkerOptions = {
 export type Worker = { stop(): Promise<void> };
 
 const CHORES_IDLE_MS = 500;
+const MEASURES_IDLE_MS = 10_000; // what is lost with a process that dies
 // Others sell by the old catalogue for a second, and an order may wait five for its wallet.
 const ROUTE_AGAIN_MS = 10_000;
 const PROVIDERS_EVERY_MS = 5_000; // beside the notification, should one be lost
@@ -58,6 +59,13 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
     }
     return doChores(app);
   });
+  const measures = startLoop(
+    { name: 'measures', idleMs: MEASURES_IDLE_MS, log: app.log },
+    async () => {
+      await flushCalls(app);
+      return false;
+    },
+  );
   const { databaseUrl: url } = options;
   const queue =
     url === undefined
@@ -73,6 +81,10 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
         ...[...lanes.values()].map(({ lane }) => lane.stop()),
       ]);
       await Promise.race([stopped, wait(STOP_MS)]);
+      await measures.stop();
+      await flushCalls(app).catch((error: Error) =>
+        app.log.warn({ err: error.message }, 'calls to providers were not counted'),
+      );
     },
   };
 }

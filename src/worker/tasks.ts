@@ -3,6 +3,7 @@ import { checkBooks } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
 import type { Tasks } from '#platform/queue/start-queue.ts';
+import { pollBalances, sweepCalls } from '#providers/index.ts';
 
 /** What `crontab.ts` schedules; each may run again at any time. */
 export const tasksOf = (app: App): Tasks => ({
@@ -14,5 +15,7 @@ export const tasksOf = (app: App): Tasks => ({
   'measure-averages': async () => {
     await app.transact(measureAverages);
   },
+  'poll-balances': () => pollBalances(app),
+  'sweep-provider-calls': () => app.transact((tx) => sweepCalls(tx, new Date(app.clock.now()))),
   'sweep-limits': () => sweepWindows(app),
 });
