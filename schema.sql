@@ -6,7 +6,8 @@ create type attempt_outcome as enum (
   'refused',
   'unclassified',
   'never_sent',
-  'unknown'
+  'unknown',
+  'later'
 );
 
 create type breaker_state as enum (
@@ -251,18 +252,23 @@ create table attempts (
   cost bigint,
   charged bigint,
   balance_before bigint,
+  balance_after bigint,
+  escalated_at timestamp with time zone,
   constraint attempts_pkey PRIMARY KEY (id),
   constraint attempts_are_numbered UNIQUE (order_id, number),
   constraint attempts_accepted_have_an_id CHECK (((outcome <> 'accepted'::attempt_outcome) OR (provider_order_id IS NOT NULL))),
   constraint attempts_cost_is_positive CHECK ((cost >= 0)),
   constraint attempts_finish_with_an_outcome CHECK (((outcome IS NULL) = (finished_at IS NULL)))
 );
+CREATE INDEX attempts_in_doubt ON public.attempts USING btree (order_id) WHERE (outcome = ANY (ARRAY['unknown'::attempt_outcome, 'unclassified'::attempt_outcome]));
 CREATE UNIQUE INDEX attempts_one_accepted ON public.attempts USING btree (order_id) WHERE (outcome = 'accepted'::attempt_outcome);
 CREATE UNIQUE INDEX attempts_one_open ON public.attempts USING btree (order_id) WHERE (outcome IS NULL);
 CREATE UNIQUE INDEX attempts_one_per_provider_order ON public.attempts USING btree (provider_id, provider_order_id) WHERE (outcome = 'accepted'::attempt_outcome);
 comment on column attempts.cost is 'nano-units of the shop''s currency that the provider should take; null: not known';
 comment on column attempts.charged is 'nano-units of the provider''s currency, as it reported at the end';
 comment on column attempts.balance_before is 'nano-units of the provider''s currency, where the balance is evidence';
+comment on column attempts.balance_after is 'the same, asked once when the outcome was not known';
+comment on column attempts.escalated_at is 'when the operator was told again that it is in doubt';
 
 create table cancel_wishes (
   order_id integer not null,
@@ -348,12 +354,25 @@ create table drip_feeds (
   run_quantity integer not null,
   runs_started integer default 0 not null,
   next_run_at timestamp with time zone,
+  paused_at timestamp with time zone,
   constraint drip_feeds_pkey PRIMARY KEY (order_id),
   constraint drip_feeds_interval_is_bounded CHECK (((interval_minutes >= 1) AND (interval_minutes <= 10080))),
   constraint drip_feeds_runs_are_bounded CHECK (((runs >= 1) AND (runs <= 1000))),
   constraint drip_feeds_start_no_more_than_runs CHECK (((runs_started >= 0) AND (runs_started <= runs)))
 );
-CREATE INDEX drip_feeds_due ON public.drip_feeds USING btree (next_run_at) WHERE (next_run_at IS NOT NULL);
+CREATE INDEX drip_feeds_due ON public.drip_feeds USING btree (next_run_at) WHERE ((next_run_at IS NOT NULL) AND (paused_at IS NULL));
+
+create table follows (
+  order_id integer not null,
+  provider_id integer not null,
+  accepted_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  constraint follows_pkey PRIMARY KEY (order_id)
+) with (fillfactor=50);
+CREATE INDEX follows_due ON public.follows USING btree (provider_id, due_at);
+comment on table follows is 'a row goes when its order has ended';
+comment on column follows.accepted_at is 'when the provider took the order, or told of the post';
 
 create table job_runs (
   id bigint generated always as identity not null,
@@ -502,7 +521,6 @@ create table orders (
   constraint orders_runs_have_a_parent CHECK (((parent_id IS NOT NULL) = (kind = ANY (ARRAY['run'::order_kind, 'post'::order_kind]))))
 ) with (fillfactor=85);
 CREATE INDEX orders_by_parent ON public.orders USING btree (parent_id) WHERE (parent_id IS NOT NULL);
-CREATE INDEX orders_followed ON public.orders USING btree (provider_id, due_at) WHERE ((status = ANY (ARRAY['processing'::order_status, 'in_progress'::order_status])) AND (provider_id IS NOT NULL));
 CREATE UNIQUE INDEX orders_one_open_per_link ON public.orders USING btree (account_id, service_id, guarded_link) WHERE ((guarded_link IS NOT NULL) AND (status <> ALL (ARRAY['completed'::order_status, 'partial'::order_status, 'canceled'::order_status])));
 CREATE INDEX orders_pending ON public.orders USING btree (provider_id, due_at, id) WHERE ((status = 'pending'::order_status) AND (provider_id IS NOT NULL));
 CREATE INDEX orders_submitting ON public.orders USING btree (due_at) WHERE (status = ANY (ARRAY['submitting'::order_status, 'unknown'::order_status]));
@@ -511,7 +529,8 @@ CREATE INDEX orders_unrouted ON public.orders USING btree (service_id) WHERE ((s
 comment on column orders.rate is 'micro-units per 1000, frozen when placed';
 comment on column orders.charge is 'nano-units: rate × quantity (a drip-feed: × runs)';
 comment on column orders.request_id is 'r:<the caller''s request_id>, n:<ours>, p:<parent>:<number of the run or post>';
-comment on column orders.due_at is 'not to be claimed, asked about or swept before';
+comment on column orders.due_at is 'not to be claimed or swept before';
+comment on column orders.started_at is 'when its provider was first seen to deliver; of a drip-feed: when its first run was placed';
 
 create table price_rules (
   id integer generated always as identity not null,
@@ -706,6 +725,18 @@ create table request_events (
 CREATE INDEX request_events_by_order ON public.request_events USING btree (order_id);
 comment on column request_events.refill_id is 'null: it is about a wish to cancel';
 
+create table route_changes (
+  id bigint generated always as identity not null,
+  run_id integer not null,
+  service_id integer not null,
+  provider_id integer not null,
+  before jsonb,
+  after jsonb,
+  constraint route_changes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX route_changes_by_run ON public.route_changes USING btree (run_id);
+comment on column route_changes.before is 'the fields that changed, as they were; null: there was no route';
+
 create table scheduled_tasks (
   task text not null,
   known_since timestamp with time zone not null,
@@ -718,18 +749,22 @@ create table scorecards (
   service_id integer not null,
   provider_id integer not null,
   sample integer not null,
-  start_minutes integer,
-  finish_minutes integer,
-  completed_bp integer not null,
-  partial_bp integer not null,
-  canceled_bp integer not null,
-  refill_bp integer not null,
-  refused_bp integer not null,
+  start_s integer,
+  finish_s integer,
+  completed_bp integer,
+  partial_bp integer,
+  canceled_bp integer,
+  refill_bp integer,
+  attempts integer not null,
+  refused_bp integer,
   measured_at timestamp with time zone not null,
   constraint scorecards_pkey PRIMARY KEY (service_id, provider_id)
 );
-comment on column scorecards.sample is 'ended orders that the figures are made of';
-comment on column scorecards.start_minutes is 'median; null: not measured';
+comment on column scorecards.sample is 'ended orders that the figures are made of; under five there are none';
+comment on column scorecards.start_s is 'median seconds from acceptance until it was seen to deliver';
+comment on column scorecards.finish_s is 'median seconds from acceptance to completion';
+comment on column scorecards.refill_bp is 'share of the ended orders for which a refill was asked';
+comment on column scorecards.attempts is 'tries to place orders that refused_bp is made of';
 
 create table service_changes (
   id bigint generated always as identity not null,
@@ -750,6 +785,7 @@ CREATE INDEX service_changes_by_run ON public.service_changes USING btree (run_i
 CREATE INDEX service_changes_by_service ON public.service_changes USING btree (service_id, id);
 CREATE INDEX service_changes_xid ON public.service_changes USING btree (xid);
 comment on column service_changes.before is 'the fields that changed, as they were';
+comment on column service_changes.reason is 'for the operator: it may tell what a provider asks';
 
 create table service_routes (
   service_id integer not null,
@@ -761,6 +797,7 @@ create table service_routes (
   share integer,
   active boolean default true not null,
   paused_reason text,
+  paused_causes text[] default '{}'::text[] not null,
   constraint service_routes_pkey PRIMARY KEY (service_id, provider_id),
   constraint service_routes_cost_is_positive CHECK ((cost_rate >= 0)),
   constraint service_routes_pause_has_a_reason CHECK ((active OR (paused_reason IS NOT NULL))),
@@ -771,6 +808,7 @@ create table service_routes (
 CREATE INDEX service_routes_provider_id ON public.service_routes USING btree (provider_id);
 comment on column service_routes.cost_rate is 'micro-units of the shop''s currency by cost_basis, rounded up when it was quoted; null: not known';
 comment on column service_routes.share is 'weight among routes of one priority; null on all of them: the cheapest goes first';
+comment on column service_routes.paused_causes is 'the rules of the sync that paused it; empty: it goes on, or the operator did';
 
 create table services (
   id integer generated by default as identity not null,
@@ -799,6 +837,7 @@ create table services (
   held_at timestamp with time zone,
   held_reason text,
   held_offer jsonb,
+  loss_accepted bigint,
   constraint services_pkey PRIMARY KEY (id),
   constraint services_average_is_positive CHECK ((average_minutes >= 0)),
   constraint services_delivery_note_is_short CHECK ((length(delivery_note) <= 500)),
@@ -806,6 +845,7 @@ create table services (
   constraint services_guarantee_is_positive CHECK ((guarantee_days > 0)),
   constraint services_held_reason_is_short CHECK ((length(held_reason) <= 500)),
   constraint services_hold_has_a_reason CHECK (((held_at IS NULL) = (held_reason IS NULL))),
+  constraint services_loss_is_positive CHECK ((loss_accepted >= 0)),
   constraint services_min_fits_max CHECK ((max >= min)),
   constraint services_min_is_positive CHECK ((min >= 1)),
   constraint services_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 250))),
@@ -818,7 +858,8 @@ comment on column services.rate is 'micro-units per 1000';
 comment on column services.average_minutes is 'median minutes to completion of recent own orders; null: not measured yet';
 comment on column services.rate_pinned is 'the operator''s own price: no rule and no sync changes it';
 comment on column services.held_at is 'not sold until the operator decides, whatever `active` says';
-comment on column services.held_offer is 'what would be accepted: the fields and their new values';
+comment on column services.held_offer is 'why, by rule, and what would be accepted: the fields and their new values';
+comment on column services.loss_accepted is 'micro-units per 1000: the operator said to sell below the cost while it is no higher than this';
 
 create table sessions (
   id text default (gen_random_uuid())::text not null,
@@ -880,7 +921,9 @@ create table subscriptions (
   posts_ordered integer default 0 not null,
   expires_on date,
   paused_reason text,
+  paused_at timestamp with time zone,
   constraint subscriptions_pkey PRIMARY KEY (order_id),
+  constraint subscriptions_pause_is_dated CHECK (((status = 'paused'::subscription_status) = (paused_at IS NOT NULL))),
   constraint subscriptions_username_is_short CHECK ((length(username) <= 200))
 );
 
@@ -1095,6 +1138,9 @@ alter table provider_offers add constraint provider_offers_provider_id_fkey FORE
 alter table provider_statements add constraint provider_statements_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 
 alter table provider_topups add constraint provider_topups_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+
+alter table route_changes add constraint route_changes_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+alter table route_changes add constraint route_changes_run_id_fkey FOREIGN KEY (run_id) REFERENCES supply_runs(id);
 
 alter table scorecards add constraint scorecards_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 

@@ -40,11 +40,14 @@ alter table service_routes
   add column share int constraint service_routes_share_is_small check (share between 1 and 1000),
   add column active boolean not null default true,
   add column paused_reason text constraint service_routes_reason_is_short check (length(paused_reason) <= 500),
+  add column paused_causes text[] not null default '{}',
   add constraint service_routes_pause_has_a_reason check (active or paused_reason is not null);
 comment on column service_routes.cost_rate is
   'micro-units of the shop''s currency by cost_basis, rounded up when it was quoted; null: not known';
 comment on column service_routes.share is
   'weight among routes of one priority; null on all of them: the cheapest goes first';
+comment on column service_routes.paused_causes is
+  'the rules of the sync that paused it; empty: it goes on, or the operator did';
 
 -- What providers offered when they were asked last; the next answer is compared with it.
 create table provider_offers (
@@ -89,10 +92,14 @@ alter table services
   add column held_at timestamptz,
   add column held_reason text constraint services_held_reason_is_short check (length(held_reason) <= 500),
   add column held_offer jsonb,
+  add column loss_accepted bigint constraint services_loss_is_positive check (loss_accepted >= 0),
   add constraint services_hold_has_a_reason check ((held_at is null) = (held_reason is null));
 comment on column services.rate_pinned is 'the operator''s own price: no rule and no sync changes it';
 comment on column services.held_at is 'not sold until the operator decides, whatever `active` says';
-comment on column services.held_offer is 'what would be accepted: the fields and their new values';
+comment on column services.held_offer is
+  'why, by rule, and what would be accepted: the fields and their new values';
+comment on column services.loss_accepted is
+  'micro-units per 1000: the operator said to sell below the cost while it is no higher than this';
 
 create type supply_run_kind as enum ('import', 'sync', 'undo');
 
@@ -132,6 +139,19 @@ create index service_changes_by_service on service_changes (service_id, id);
 create index service_changes_by_run on service_changes (run_id) where run_id is not null;
 create index service_changes_xid on service_changes (xid);
 comment on column service_changes.before is 'the fields that changed, as they were';
+comment on column service_changes.reason is 'for the operator: it may tell what a provider asks';
+
+-- What a run changed of how services are delivered; with service_changes it is the run's diff.
+create table route_changes (
+  id bigint generated always as identity primary key,
+  run_id int not null references supply_runs (id),
+  service_id int not null,
+  provider_id int not null references providers (id),
+  before jsonb,
+  after jsonb
+);
+create index route_changes_by_run on route_changes (run_id);
+comment on column route_changes.before is 'the fields that changed, as they were; null: there was no route';
 
 -- How providers do: calls by minute, and the breaker.
 create table provider_calls (

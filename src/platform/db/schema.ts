@@ -3,7 +3,7 @@ import type { Generated, GeneratedAlways } from 'kysely';
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
-export type AttemptOutcome = 'accepted' | 'refused' | 'unclassified' | 'never_sent' | 'unknown';
+export type AttemptOutcome = 'accepted' | 'refused' | 'unclassified' | 'never_sent' | 'unknown' | 'later';
 
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
@@ -97,6 +97,8 @@ export type AttemptsTable = {
   cost: bigint | null;
   charged: bigint | null;
   balance_before: bigint | null;
+  balance_after: bigint | null;
+  escalated_at: Date | null;
 };
 
 export type CancelWishesTable = {
@@ -160,6 +162,15 @@ export type DripFeedsTable = {
   run_quantity: number;
   runs_started: Generated<number>;
   next_run_at: Date | null;
+  paused_at: Date | null;
+};
+
+export type FollowsTable = {
+  order_id: number;
+  provider_id: number;
+  accepted_at: Date;
+  due_at: Date;
+  asked_at: Date | null;
 };
 
 export type JobRunsTable = {
@@ -394,6 +405,15 @@ export type RequestEventsTable = {
   at: Generated<Date>;
 };
 
+export type RouteChangesTable = {
+  id: GeneratedAlways<bigint>;
+  run_id: number;
+  service_id: number;
+  provider_id: number;
+  before: Json | null;
+  after: Json | null;
+};
+
 export type ScheduledTasksTable = {
   task: string;
   known_since: Date;
@@ -403,13 +423,14 @@ export type ScorecardsTable = {
   service_id: number;
   provider_id: number;
   sample: number;
-  start_minutes: number | null;
-  finish_minutes: number | null;
-  completed_bp: number;
-  partial_bp: number;
-  canceled_bp: number;
-  refill_bp: number;
-  refused_bp: number;
+  start_s: number | null;
+  finish_s: number | null;
+  completed_bp: number | null;
+  partial_bp: number | null;
+  canceled_bp: number | null;
+  refill_bp: number | null;
+  attempts: number;
+  refused_bp: number | null;
   measured_at: Date;
 };
 
@@ -436,6 +457,7 @@ export type ServiceRoutesTable = {
   share: number | null;
   active: Generated<boolean>;
   paused_reason: string | null;
+  paused_causes: Generated<string[]>;
 };
 
 export type ServicesTable = {
@@ -465,6 +487,7 @@ export type ServicesTable = {
   held_at: Date | null;
   held_reason: string | null;
   held_offer: Json | null;
+  loss_accepted: bigint | null;
 };
 
 export type SessionsTable = {
@@ -516,6 +539,7 @@ export type SubscriptionsTable = {
   posts_ordered: Generated<number>;
   expires_on: string | null;
   paused_reason: string | null;
+  paused_at: Date | null;
 };
 
 export type SupplyRunsTable = {
@@ -647,6 +671,7 @@ export type Schema = {
   coupons: CouponsTable;
   credentials: CredentialsTable;
   drip_feeds: DripFeedsTable;
+  follows: FollowsTable;
   job_runs: JobRunsTable;
   key_spend: KeySpendTable;
   migrations: MigrationsTable;
@@ -666,6 +691,7 @@ export type Schema = {
   rate_windows: RateWindowsTable;
   refills: RefillsTable;
   request_events: RequestEventsTable;
+  route_changes: RouteChangesTable;
   scheduled_tasks: ScheduledTasksTable;
   scorecards: ScorecardsTable;
   service_changes: ServiceChangesTable;
