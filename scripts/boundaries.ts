@@ -44,6 +44,7 @@ export const TOOLS: readonly string[] = ['test', 'bench', 'scripts'];
 /** Where each runtime dependency may be imported in `src`. One that is not listed may not be used. */
 export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   '@hono/node-server': ['web', 'main'],
+  '@redis/client': ['platform'],
   commander: ['main'],
   'csv-parse': ['catalog', 'main'],
   'graphile-worker': ['worker', 'platform'],

@@ -5,6 +5,7 @@ import { listProviders } from '#providers/index.ts';
 import type { App } from '#platform/app.ts';
 import { pendingMigrations } from '#platform/db/pending-migrations.ts';
 import { reading } from '#platform/db/statement.ts';
+import { openRedisStore } from '#platform/limits/index.ts';
 import { checkSettings } from '#platform/db/settings-check.ts';
 import type { Log } from '#platform/log.ts';
 import { openApp, type OpenApp } from '../app.ts';
@@ -83,9 +84,8 @@ async function lookInto(
   await look('providers', () => providers(app));
   await look('services', () => services(app));
   await look('clock', () => clock(app));
-  await look('limits', () =>
-    config.limits ? 'on' : warning('off: anybody may call as often as they can'),
-  );
+  const { installation } = shop.shop;
+  await look('limits', () => limits(config, installation, log));
   await look('books', () => books(app));
 }
 
@@ -154,6 +154,19 @@ async function clock(app: App): Promise<Verdict> {
   const skewMs = Math.abs((row?.now.getTime() ?? 0) - Date.now());
   if (skewMs <= LARGEST_SKEW_MS) return `agrees with the database, ${new Date().toISOString()}`;
   return wrong(`differs from the database's by ${Math.round(skewMs / 1000)} s: set it by NTP`);
+}
+
+async function limits(config: Config, shop: string, log: Log): Promise<Verdict> {
+  if (!config.limits) return warning('off: anybody may call as often as they can');
+  if (config.redisUrl === undefined) return 'on, shared in the database';
+  const store = await openRedisStore({ url: config.redisUrl, shop, log });
+  try {
+    if (!store.isReady) return wrong('REDIS_URL does not answer: each process keeps its own');
+    await store.take([], 0, () => 0);
+    return 'on, shared through REDIS_URL';
+  } finally {
+    store.end();
+  }
 }
 
 async function books(app: App): Promise<Verdict> {

@@ -2,11 +2,18 @@ import { seedTiers } from '#accounts/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Tx } from '#platform/db/types.ts';
 
-export type Shop = { currency: string; demo: boolean; isNew: boolean };
+export type Shop = {
+  currency: string;
+  demo: boolean;
+  isNew: boolean;
+  /** Its name among other shops, the same for all of its processes. */
+  installation: string;
+};
 
 /** What becomes of a database that was never used; what it becomes is decided once. */
 export type WhenNew = 'demo' | 'empty' | 'refuse';
 
+const COLUMNS = ['currency', 'demo', 'installation'] as const;
 const CURRENCY = 'USD'; // until the desk asks for it; it never changes once there are orders
 
 /**
@@ -19,7 +26,7 @@ export async function openShop(tx: Tx, whenNew: WhenNew): Promise<Shop> {
     await seedTiers(tx);
     return { ...made, isNew: true };
   }
-  const known = await tx.selectFrom('shop').select(['currency', 'demo']).executeTakeFirst();
+  const known = await tx.selectFrom('shop').select(COLUMNS).executeTakeFirst();
   if (known) return { ...known, isNew: false };
   throw new AppError('not_found', 'there is no shop in this database yet: npm start makes one');
 }
@@ -29,5 +36,5 @@ const makeShop = (tx: Tx, demo: boolean) =>
     .insertInto('shop')
     .values({ currency: CURRENCY, demo })
     .onConflict((conflict) => conflict.doNothing())
-    .returning(['currency', 'demo'])
+    .returning(COLUMNS)
     .executeTakeFirst();

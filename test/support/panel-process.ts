@@ -10,7 +10,7 @@ const MAIN = join(ROOT, 'src/main.ts');
 
 // What the shell that runs the tests has set must not decide what is tested.
 const FOREIGN =
-  /^(DATABASE_URL|MIGRATE_URL|DATA_DIR|PORT|HOST|PANEL_|SENTRY_DSN|LOG_LEVEL|NOTPANEL_|TRUSTED_|EGRESS_|REDIS_URL|EGRESS_)/;
+  /^(DATABASE_URL|MIGRATE_URL|DATA_DIR|PORT|HOST|PANEL_|SENTRY_|LOG_|NOTPANEL_|TRUSTED_|EGRESS_|REDIS_)/;
 
 const environment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name))),

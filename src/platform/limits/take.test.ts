@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { App } from '../app.ts';
-import { openSecondApp, openTestApp } from '#test/support/database.ts';
+import { openTestApp } from '#test/support/database.ts';
+import { SHARED_IN } from '#test/support/limit-stores.ts';
 import type { Decision, Layer, LayerName } from './decision.ts';
 import { take } from './take.ts';
 
@@ -123,103 +124,145 @@ async function play(apps: App[], time: { now: number }, schedule: Step[], limit:
   }
 }
 
-test('every answer is the reference\u2019s, over random schedules with a clock that jumps', async () => {
-  const time = { now: NOON };
-  await using app = await openTestApp({ clock: { now: () => time.now } });
-  await fc.assert(
-    fc.asyncProperty(steps(fc.oneof(forward, jumps)), limits, (schedule, limit) => {
-      time.now = NOON;
-      return play([app], time, schedule, limit);
-    }),
-    { numRuns: 50 },
-  );
-});
+const moves = fc.array(
+  fc.oneof(forward, fc.constantFrom(-1_000, -MINUTE, -3 * MINUTE, HOUR, -HOUR, DAY, -DAY)),
+  { maxLength: 20 },
+);
 
-test('however the clock is moved, a refused call passes at its Reset, two minutes ahead at most', async () => {
-  const time = { now: NOON };
-  await using app = await openTestApp({ clock: { now: () => time.now } });
-  const moves = fc.array(
-    fc.oneof(forward, fc.constantFrom(-1_000, -MINUTE, -3 * MINUTE, HOUR, -HOUR, DAY, -DAY)),
-    { maxLength: 20 },
-  );
-  await fc.assert(
-    fc.asyncProperty(moves, fc.integer({ min: 1, max: 4 }), async (moved, limit) => {
-      time.now = NOON;
-      const layer: Layer = { name: 'key', subject: `key/moved${(runs += 1)}`, limit };
-      for (const by of moved) {
-        time.now += by;
-        let decision = await take(app, [layer]);
-        for (let n = 0; decision.allowed && n < limit; n += 1) decision = await take(app, [layer]);
-        assert.equal(decision.deniedBy, 'key');
-        const wait = decision.resetAt * 1_000 - time.now;
-        assert.ok(wait > 0 && wait <= 2 * MINUTE, `${wait} ms`);
-        const before = time.now;
-        time.now += wait;
-        assert.ok((await take(app, [layer])).allowed);
-        time.now = before;
-      }
-    }),
-    { numRuns: 50 },
-  );
-});
-
-test('two processes together admit what one would, over random schedules', async () => {
-  const time = { now: NOON };
-  await using app = await openTestApp({ clock: { now: () => time.now } });
-  await using second = openSecondApp(app);
-  await fc.assert(
-    fc.asyncProperty(steps(forward), limits, (schedule, limit) => {
-      time.now = NOON;
-      return play([app, second], time, schedule, limit);
-    }),
-    { numRuns: 50 },
-  );
-});
+/** After each move of the clock: calls until one is refused, and again when it was told to. */
+async function refuseAndWait(app: App, time: { now: number }, moved: number[], limit: number) {
+  const layer: Layer = { name: 'key', subject: `key/moved${(runs += 1)}`, limit };
+  for (const by of moved) {
+    time.now += by;
+    let decision = await take(app, [layer]);
+    for (let n = 0; decision.allowed && n < limit; n += 1) decision = await take(app, [layer]);
+    assert.equal(decision.deniedBy, 'key');
+    const wait = decision.resetAt * 1_000 - time.now;
+    assert.ok(wait > 0 && wait <= 2 * MINUTE, `${wait} ms`);
+    const before = time.now;
+    time.now += wait;
+    assert.ok((await take(app, [layer])).allowed);
+    time.now = before;
+  }
+}
 
 const countAllowed = (decisions: Decision[]) => decisions.filter(({ allowed }) => allowed).length;
 
-test('of a thousand simultaneous calls on two processes exactly the limit passes', async () => {
-  await using app = await openTestApp({ clock: { now: () => NOON } });
-  await using second = openSecondApp(app);
-  const layer: Layer = { name: 'ip', subject: 'ip/203.0.113.7', limit: 300 };
-  const decisions = await Promise.all(
-    Array.from({ length: 1_000 }, (_, n) => take(n % 2 ? app : second, [layer])),
-  );
-  assert.equal(countAllowed(decisions), 300);
-  const remaining = decisions.filter((one) => one.allowed).map((one) => one.remaining);
-  assert.deepEqual(
-    remaining.toSorted((a, b) => a - b),
-    Array.from({ length: 300 }, (_, n) => n),
-    'every admitted call has a place of its own',
-  );
-});
+for (const { place, skip, open } of SHARED_IN) {
+  describe(`limits that are shared in ${place}`, { skip }, () => {
+    test('answer as the reference does, over random schedules with a clock that jumps', async () => {
+      const time = { now: NOON };
+      await using shop = await open({ now: () => time.now });
+      await fc.assert(
+        fc.asyncProperty(steps(fc.oneof(forward, jumps)), limits, (schedule, limit) => {
+          time.now = NOON;
+          return play([shop.app], time, schedule, limit);
+        }),
+        { numRuns: 50 },
+      );
+    });
 
-test('hosts whose clocks differ a little share the window at the turn of a minute', async () => {
-  await using app = await openTestApp({ clock: { now: () => NOON } });
-  await using behind = openSecondApp(app, { clock: { now: () => NOON - 100 } });
-  const layer: Layer = { name: 'key', subject: 'key/1', limit: 10 };
-  const decisions = [];
-  for (let n = 0; n < 30; n += 1) decisions.push(await take(n % 2 ? behind : app, [layer]));
-  assert.equal(countAllowed(decisions), 10);
-  for (const { resetAt } of decisions) assert.equal(resetAt, NOON / 1_000 + 60);
-});
+    test('let a refused call pass at its Reset, however the clock is moved, two minutes ahead at most', async () => {
+      const time = { now: NOON };
+      const clock = { now: () => time.now };
+      await using shop = await open(clock);
+      await fc.assert(
+        fc.asyncProperty(moves, fc.integer({ min: 1, max: 4 }), async (moved, limit) => {
+          time.now = NOON;
+          await refuseAndWait(shop.app, time, moved, limit);
+        }),
+        { numRuns: 50 },
+      );
+    });
 
-test('what the tier refuses is not counted on any key, however many calls race', async () => {
-  await using app = await openTestApp({ clock: { now: () => NOON } });
-  await using second = openSecondApp(app);
-  const layers = (key: number): Layer[] => [
-    { name: 'key', subject: `key/${key}`, limit: 80 },
-    { name: 'tier', subject: 'tier/1', limit: 100 },
-  ];
-  const decisions = await Promise.all(
-    Array.from({ length: 800 }, (_, n) => take(n % 2 ? app : second, layers((n >> 1) % 3))),
-  );
-  assert.equal(countAllowed(decisions), 100);
-  const rows = await app.db.selectFrom('rate_windows').select(['subject', 'used']).execute();
-  const used = Object.fromEntries(rows.map((row) => [row.subject, row.used]));
-  assert.equal(used['tier/1'], 100);
-  assert.equal((used['key/0'] ?? 0) + (used['key/1'] ?? 0) + (used['key/2'] ?? 0), 100);
-});
+    test('admit to two processes together what one would, over random schedules', async () => {
+      const time = { now: NOON };
+      await using shop = await open({ now: () => time.now });
+      const apps = [shop.app, await shop.another()];
+      await fc.assert(
+        fc.asyncProperty(steps(forward), limits, (schedule, limit) => {
+          time.now = NOON;
+          return play(apps, time, schedule, limit);
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    test('let exactly the limit of a thousand simultaneous calls on two processes pass', async () => {
+      await using shop = await open({ now: () => NOON });
+      const second = await shop.another();
+      const layer: Layer = { name: 'ip', subject: 'ip/203.0.113.7', limit: 300 };
+      const decisions = await Promise.all(
+        Array.from({ length: 1_000 }, (_, n) => take(n % 2 ? shop.app : second, [layer])),
+      );
+      assert.equal(countAllowed(decisions), 300);
+      const remaining = decisions.filter((one) => one.allowed).map((one) => one.remaining);
+      assert.deepEqual(
+        remaining.toSorted((a, b) => a - b),
+        Array.from({ length: 300 }, (_, n) => n),
+        'every admitted call has a place of its own',
+      );
+    });
+
+    test('are exact in both minutes when four processes are busy while one turns into the next', async () => {
+      const time = { now: NOON - 1 };
+      const clock = { now: () => time.now };
+      await using shop = await open(clock);
+      const apps = [shop.app, await shop.another(), await shop.another(), await shop.another()];
+      const layer: Layer = { name: 'tier', subject: 'tier/9', limit: 1_000 };
+      const allowed = new Map<number, number>();
+      let asked = 0;
+      const client = async (app: App) => {
+        for (let n = 0; n < 20; n += 1) {
+          if ((asked += 1) === 2_000) time.now = NOON;
+          const { allowed: passes, resetAt } = await take(app, [layer]);
+          if (passes) allowed.set(resetAt, (allowed.get(resetAt) ?? 0) + 1);
+        }
+      };
+      await Promise.all(apps.flatMap((app) => Array.from({ length: 50 }, () => client(app))));
+      assert.deepEqual(Object.fromEntries(allowed), {
+        [NOON / 1_000]: 1_000,
+        [NOON / 1_000 + 60]: 1_000,
+      });
+    });
+
+    test('are one window at the turn of a minute to hosts whose clocks differ a little', async () => {
+      await using shop = await open({ now: () => NOON });
+      const behind = await shop.another({ now: () => NOON - 100 });
+      const layer: Layer = { name: 'key', subject: 'key/1', limit: 10 };
+      const decisions = [];
+      for (let n = 0; n < 30; n += 1)
+        decisions.push(await take(n % 2 ? behind : shop.app, [layer]));
+      assert.equal(countAllowed(decisions), 10);
+      for (const { resetAt } of decisions) assert.equal(resetAt, NOON / 1_000 + 60);
+    });
+
+    test('count on no key what the tier refuses, however many calls race', async () => {
+      await using shop = await open({ now: () => NOON });
+      const second = await shop.another();
+      const layers = (key: number): Layer[] => [
+        { name: 'key', subject: `key/${key}`, limit: 80 },
+        { name: 'tier', subject: 'tier/1', limit: 100 },
+      ];
+      const decisions = await Promise.all(
+        Array.from({ length: 800 }, (_, n) =>
+          take(n % 2 ? shop.app : second, layers((n >> 1) % 3)),
+        ),
+      );
+      assert.equal(countAllowed(decisions), 100);
+      const fresh = await shop.another();
+      const most = 1_000_000;
+      const used = async (name: LayerName, subject: string) =>
+        most - 1 - (await take(fresh, [{ name, subject, limit: most }])).remaining;
+      assert.equal(await used('tier', 'tier/1'), 100);
+      const keys = await Promise.all([0, 1, 2].map((key) => used('key', `key/${key}`)));
+      assert.equal(
+        keys.reduce((sum, one) => sum + one),
+        100,
+      );
+    });
+  });
+}
 
 test('a layer that is known to be spent is refused without a statement', async () => {
   await using app = await openTestApp({ clock: { now: () => NOON } });

@@ -2,8 +2,9 @@ import { perApp, type App } from '../app.ts';
 import { batch } from '../batch.ts';
 import { admit, decide, spentLayer, type Claim, type Window } from './admit.ts';
 import { minuteOf, unlimited, type Decision, type Layer } from './decision.ts';
-import { watchStore } from './store-health.ts';
-import { takeShared } from './take-shared.ts';
+import { openPostgresStore } from './postgres-store.ts';
+import { watchStore, type StoreHealth } from './store-health.ts';
+import type { LimitStore } from './limit-store.ts';
 import { openWindows } from './windows.ts';
 
 /**
@@ -26,11 +27,13 @@ const isLimited = (layer: Layer): layer is Layer & { limit: number } => layer.li
 
 /** Addresses are counted apart: a flood of them must not push keys out of memory. */
 const countersOf = perApp((app) => {
-  const store = watchStore(app);
-  return { ofAddresses: openCounters(app, store), ofAccounts: openCounters(app, store) };
+  const store = app.limitStore ?? openPostgresStore(app);
+  const health = watchStore(app);
+  const open = () => openCounters(app, store, health);
+  return { ofAddresses: open(), ofAccounts: open() };
 });
 
-function openCounters(app: App, store: ReturnType<typeof watchStore>) {
+function openCounters(app: App, store: LimitStore, health: StoreHealth) {
   const windows = openWindows();
 
   const locally = (claims: Claim[]) => {
@@ -39,10 +42,10 @@ function openCounters(app: App, store: ReturnType<typeof watchStore>) {
   };
 
   const run = async (claims: Claim[]): Promise<Decision[]> => {
-    if (store.away) return locally(claims);
+    if (health.away) return locally(claims);
     const minute = minuteOf(app.clock.now());
     const told = (subject: string) => windows.known(subject, minute)?.unshared ?? 0;
-    const shared = await store.attempt(() => takeShared(app, claims, minute, told));
+    const shared = await health.attempt(() => store.take(claims, minute, told));
     if (!shared) return locally(claims);
     for (const [subject, window] of shared.windows) windows.set(subject, window);
     return shared.decisions;

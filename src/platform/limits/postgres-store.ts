@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { writing } from '../db/statement.ts';
 import { admit, type Claim, type Window } from './admit.ts';
-import type { Decision } from './decision.ts';
+import type { LimitStore, Shared } from './limit-store.ts';
 
 // Both keep to the order of subjects, so that two processes never wait for each other in a ring.
 // The table is unlogged, so the commit waits for no disk.
@@ -25,16 +25,19 @@ const GIVE_BACK = writing(
 );
 
 /**
- * Decides on claims by the counters that all processes share, exactly: the rows stay locked until
- * what was refused has been given back. `told` are calls of each subject, admitted earlier, that
- * the store does not know of. Returns the windows as they are afterwards.
+ * A row per subject in the panel's own database. It decides exactly because the rows stay locked
+ * until what was refused has been given back.
  */
-export async function takeShared(
+export const openPostgresStore = (app: App): LimitStore => ({
+  take: (claims, minute, told) => takeInPostgres(app, claims, minute, told),
+});
+
+async function takeInPostgres(
   app: App,
   claims: readonly Claim[],
   minute: number,
   told: (subject: string) => number,
-): Promise<{ decisions: Decision[]; windows: Map<string, Window> }> {
+): Promise<Shared> {
   const asked = countClaims(claims);
   const subjects = [...asked.keys()];
   const counts = subjects.map((subject) => (asked.get(subject) ?? 0) + told(subject));
