@@ -85,7 +85,7 @@ async function lookInto(
   await look('services', () => services(app));
   await look('clock', () => clock(app));
   const { installation } = shop.shop;
-  await look('limits', () => limits(config, installation, log));
+  await look('limits', () => sharedLimits(config, installation, log));
   await look('books', () => books(app));
 }
 
@@ -156,7 +156,7 @@ async function clock(app: App): Promise<Verdict> {
   return wrong(`differs from the database's by ${Math.round(skewMs / 1000)} s: set it by NTP`);
 }
 
-async function limits(config: Config, shop: string, log: Log): Promise<Verdict> {
+async function sharedLimits(config: Config, shop: string, log: Log): Promise<Verdict> {
   if (!config.limits) return warning('off: anybody may call as often as they can');
   if (config.redisUrl === undefined) return 'on, shared in the database';
   const store = await openRedisStore({ url: config.redisUrl, shop, log });
