@@ -2,7 +2,9 @@ import { AppError } from '#lib/errors.ts';
 import { notify } from '#platform/db/notify.ts';
 import { writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
+import { changeServices } from './change-services.ts';
 import { firstFault, newService, type CheckedService, type NewService } from './new-service.ts';
+import type { ChangeCause } from './record-service-changes.ts';
 
 export type Imported = {
   created: number;
@@ -29,17 +31,18 @@ const NEW_IDS = writing<{ id: number }>(
 const WRITE = writing<{ created: boolean }>(
   'catalog.write-services',
   `insert into services (id, category_id, name, type, rate, min, max, refill, cancel, dripfeed,
-     guarantee_days, refill_cap, delivery, delivery_note, description, link_guard, active, position)
+     guarantee_days, refill_cap, delivery, delivery_note, description, link_guard, rate_pinned, active, position)
    select given.id, given."categoryId", given.name, given.type, given.rate, given.min, given.max,
      given.refill, given.cancel, given.dripfeed, given."guaranteeDays", given."refillCap",
      given.delivery, given."deliveryNote", given.description, given."linkGuard",
+     coalesce(given."ratePinned", known.rate_pinned or known.rate <> given.rate, true),
      coalesce(given.active, known.active, true),
      coalesce(given.position, known.position, given.place)
    from jsonb_to_recordset($1::jsonb) as given (
      id int, "categoryId" int, name text, type service_type, rate bigint, min int, max int,
      refill boolean, cancel boolean, dripfeed boolean, "guaranteeDays" int, "refillCap" int,
      delivery delivery_method, "deliveryNote" text, description text, "linkGuard" boolean,
-     active boolean, position int, place int
+     "ratePinned" boolean, active boolean, position int, place int
    )
    left join services known on known.id = given.id
    on conflict (id) do update set
@@ -49,15 +52,15 @@ const WRITE = writing<{ created: boolean }>(
      guarantee_days = excluded.guarantee_days, refill_cap = excluded.refill_cap,
      delivery = excluded.delivery, delivery_note = excluded.delivery_note,
      description = excluded.description, link_guard = excluded.link_guard,
-     active = excluded.active, position = excluded.position, updated_at = now()
+     rate_pinned = excluded.rate_pinned, active = excluded.active, position = excluded.position, updated_at = now()
    where (services.category_id, services.name, services.type, services.rate, services.min,
      services.max, services.refill, services.cancel, services.dripfeed, services.guarantee_days,
      services.refill_cap, services.delivery, services.delivery_note, services.description,
-     services.link_guard, services.active, services.position)
+     services.link_guard, services.rate_pinned, services.active, services.position)
    is distinct from (excluded.category_id, excluded.name, excluded.type, excluded.rate,
      excluded.min, excluded.max, excluded.refill, excluded.cancel, excluded.dripfeed,
      excluded.guarantee_days, excluded.refill_cap, excluded.delivery, excluded.delivery_note,
-     excluded.description, excluded.link_guard, excluded.active, excluded.position)
+     excluded.description, excluded.link_guard, excluded.rate_pinned, excluded.active, excluded.position)
    returning xmax = 0 as created`,
 );
 
@@ -67,7 +70,11 @@ const WRITE = writing<{ created: boolean }>(
  * the order of the rows. Refuses `invalid_parameter`, naming the row, and `conflict` where a row
  * could be several services.
  */
-export async function importServices(tx: Tx, rows: readonly NewService[]): Promise<Imported> {
+export async function importServices(
+  tx: Tx,
+  rows: readonly NewService[],
+  cause: ChangeCause = { source: 'import' },
+): Promise<Imported> {
   const services = rows.map(check);
   checkTogether(services);
   await tx.run(ALONE);
@@ -83,7 +90,10 @@ export async function importServices(tx: Tx, rows: readonly NewService[]): Promi
     rate: String(service.rate),
     place: firstPlace + index,
   }));
-  const written = await tx.run(WRITE, [JSON.stringify(given)]);
+  let written: { created: boolean }[] = [];
+  await changeServices(tx, ids, cause, async () => {
+    written = await tx.run(WRITE, [JSON.stringify(given)]);
+  });
   if (written.length > 0 || categories.changed) await notify(tx, 'catalog', 'import');
   const created = written.filter((row) => row.created).length;
   const updated = written.length - created;

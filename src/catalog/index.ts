@@ -5,6 +5,7 @@ export { parseServiceFile, SERVICE_COLUMNS, type ServiceFileFormat } from './par
 export { routeService } from './route-service.ts';
 export { routeServices, type NewRoute } from './route-services.ts';
 export { chooseRoute } from './choose-route.ts';
+export { routesOf } from './routes-of.ts';
 export { costOf, COST_BASES, type CostBasis, type Route } from './route.ts';
 export { unrouteService } from './unroute-service.ts';
 export type { NewService } from './new-service.ts';
@@ -24,5 +25,16 @@ export {
   type ServiceType,
 } from './service.ts';
 export { setServiceActive } from './set-service-active.ts';
+export { setRatePinned } from './set-rate-pinned.ts';
+export { changeServices } from './change-services.ts';
+export { recordServiceChanges, type ChangeCause } from './record-service-changes.ts';
+export type { Change, ChangedFields, ServiceChangeKind } from './service-change.ts';
+export {
+  listServiceChanges,
+  readServiceChanges,
+  type ChangesWanted,
+  type ServiceChange,
+} from './list-service-changes.ts';
+export { lockStates, readStates, type ServiceState } from './service-state.ts';
 export { demoBehaviour, type DemoBehaviour } from './demo/demo-behaviour.ts';
 export { seedDemoCatalog } from './demo/seed-demo-catalog.ts';

@@ -60,8 +60,8 @@ const rate = z
 
 /**
  * A service as it is imported: the whole of it, so that what is left out has its default, but for
- * `active` and `position`, which then stay as the operator has set them. `rate` is a decimal per
- * 1000, or a `Rate`.
+ * `active` and `position`, which then stay as the operator has set them, and `ratePinned`, which a
+ * new or another rate sets. `rate` is a decimal per 1000, or a `Rate`.
  */
 export const newService = z
   .strictObject({
@@ -82,6 +82,7 @@ export const newService = z
     deliveryNote: line(500).nullable().default(null),
     description: text(5000).default(''),
     linkGuard: flag.default(false),
+    ratePinned: flag.optional(),
     active: flag.optional(),
     position: whole(0, LARGEST_GIVEN).optional(),
   })

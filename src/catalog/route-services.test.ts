@@ -73,6 +73,7 @@ test('routing again changes the route', async () => {
       share: null,
       active: true,
       paused_reason: null,
+      paused_causes: [],
     },
   ]);
 });

@@ -21,6 +21,8 @@ export type NewRoute = {
   share?: number | null;
   /** Why it is not to be taken; null: it may be. */
   pausedReason?: string | null;
+  /** The rules of the sync that say so; none when the operator does. */
+  pausedCauses?: readonly string[];
 };
 
 const MOST_SHARE = 1_000; // of service_routes_share_is_small
@@ -29,19 +31,23 @@ const WRITE = writing<{ serviceId: number; providerId: number }>(
   'catalog.write-routes',
   `with given as (
      select * from unnest($1::int[], $2::int[], $3::text[], $4::bigint[], $5::int[],
-       $6::cost_basis[], $7::int[], $8::text[])
+       $6::cost_basis[], $7::int[], $8::text[], $9::text[])
        as row (service_id, provider_id, provider_service, cost_rate, priority, cost_basis, share,
-         paused_reason)
+         paused_reason, paused_causes)
    )
    insert into service_routes (service_id, provider_id, provider_service, cost_rate, priority,
-     cost_basis, share, paused_reason, active)
-   select given.*, given.paused_reason is null from given
+     cost_basis, share, paused_reason, paused_causes, active)
+   select given.service_id, given.provider_id, given.provider_service, given.cost_rate,
+     given.priority, given.cost_basis, given.share, given.paused_reason,
+     string_to_array(given.paused_causes, ' '), given.paused_reason is null
+   from given
    join services on services.id = given.service_id
    join providers on providers.id = given.provider_id
    on conflict (service_id, provider_id) do update set
      provider_service = excluded.provider_service, cost_rate = excluded.cost_rate,
      priority = excluded.priority, cost_basis = excluded.cost_basis, share = excluded.share,
-     active = excluded.active, paused_reason = excluded.paused_reason
+     active = excluded.active, paused_reason = excluded.paused_reason,
+     paused_causes = excluded.paused_causes
    returning service_id as "serviceId", provider_id as "providerId"`,
 );
 
@@ -62,6 +68,7 @@ export async function routeServices(tx: Tx, routes: readonly NewRoute[]): Promis
     routes.map((route) => route.costBasis ?? 'per_1000'),
     routes.map((route) => route.share ?? null),
     routes.map((route) => route.pausedReason?.slice(0, 500) ?? null),
+    routes.map((route) => (route.pausedCauses ?? []).join(' ')),
   ]);
   if (written.length < routes.length) throw await whatIsMissing(tx, routes);
   await notify(tx, 'catalog', 'routes');

@@ -11,7 +11,8 @@ const COST_SHARE = 70n; // percent of the rate that the demo's provider asks
  * the services have our own. Repeatable. Refuses `not_found` (the provider).
  */
 export async function seedDemoCatalog(tx: Tx, providerId: number): Promise<Imported> {
-  const services = demoServices();
+  // Rules may set these prices: nobody has made them by hand.
+  const services = demoServices().map((service) => ({ ...service, ratePinned: false }));
   const imported = await importServices(tx, services);
   const routes = services.map(({ rate }, index) => {
     const serviceId = imported.ids[index] as number;
