@@ -1,40 +1,36 @@
 import { AppError } from '#lib/errors.ts';
 import type { App } from '#platform/app.ts';
 import { notify } from '#platform/db/notify.ts';
-import { violatedConstraint } from '#platform/db/postgres-errors.ts';
-import type { ProviderKind } from './provider.ts';
+import { checkKey, checkUrl, columnsOf, refusalOf, type ProviderSettings } from './settings.ts';
 
-export type NewProvider = {
+export type NewProvider = ProviderSettings & {
   url: string;
   key: string;
-  /** Default: the URL's host. */
-  name?: string;
-  kind?: ProviderKind;
-  concurrency?: number;
-  timeoutMs?: number;
 };
 
+const LONGEST_NAME = 60;
+
 /**
- * Adds an upstream panel; its key is sealed by the installation's secret. Refuses
- * `invalid_parameter` (URL or key) and `conflict` (the name is taken).
+ * Adds an upstream panel; its key is sealed by the installation's secret, its name is its host
+ * unless another is given. Refuses `invalid_parameter`, and `conflict` (the name is taken).
  */
 export async function addProvider(app: App, provider: NewProvider): Promise<{ id: number }> {
+  const { key, ...settings } = provider;
   const url = checkUrl(provider.url);
-  if (provider.key.trim() === '') {
-    throw new AppError('invalid_parameter', 'the key is empty', { parameter: 'key' });
+  const sealed = app.vault.seal(checkKey(key));
+  const { currency = app.currency, exchangeRate } = settings;
+  if (currency.trim().toUpperCase() !== app.currency && exchangeRate === undefined) {
+    throw missingRate(app, currency);
   }
-  const { kind = 'v2', name = url.host, concurrency, timeoutMs } = provider;
   try {
     return await app.transact(async (tx) => {
       const added = await tx
         .insertInto('providers')
         .values({
-          name: name.slice(0, 60),
+          ...columnsOf({ ...settings, currency }),
+          name: settings.name?.trim() ?? url.host.slice(0, LONGEST_NAME),
           url: url.href,
-          key_sealed: app.vault.seal(provider.key.trim()),
-          kind,
-          ...(concurrency !== undefined && { concurrency }),
-          ...(timeoutMs !== undefined && { timeout_ms: timeoutMs }),
+          key_sealed: sealed,
         })
         .returning('id')
         .executeTakeFirstOrThrow();
@@ -42,21 +38,14 @@ export async function addProvider(app: App, provider: NewProvider): Promise<{ id
       return added;
     });
   } catch (error) {
-    const rule = violatedConstraint(error);
-    if (rule === 'providers_name_key') {
-      throw new AppError('conflict', `there is a provider named ${name} already`);
-    }
-    if (rule) throw new AppError('invalid_parameter', rule.replaceAll('_', ' '));
-    throw error;
+    throw refusalOf(error);
   }
 }
 
-function checkUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.username === '') return url;
-  throw new AppError(
+/** Without it a cost in another currency would be read as one in ours. */
+export const missingRate = (app: App, currency: string): AppError =>
+  new AppError(
     'invalid_parameter',
-    'the address must be http or https, without a name and password',
-    { parameter: 'url' },
+    `exchange_rate: say how much ${app.currency} one ${currency} is`,
+    { parameter: 'exchange_rate' },
   );
-}
