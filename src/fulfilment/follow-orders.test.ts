@@ -21,6 +21,9 @@ async function follow({ app, clock, provider }: ProviderDesk, afterMs: number): 
 const rowOf = ({ app }: ProviderDesk, id: number) =>
   app.db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
+const followsOf = ({ app }: ProviderDesk, id: number) =>
+  app.db.selectFrom('follows').selectAll().where('order_id', '=', id).execute();
+
 const notesOf = async ({ app }: ProviderDesk, id: number) => {
   const rows = await app.db
     .selectFrom('order_events')
@@ -90,14 +93,17 @@ describe('following orders', () => {
     const { orderId } = await desk.submit(service);
     await follow(desk, 5 * SECOND);
     desk.simulator.script(service.id, { claims: { status: 'Canceled', remains: 1_000 } });
+    const asked = desk.simulator.calls('status');
+    const left = { order_id: orderId, provider_id: desk.provider.id };
     await desk.app.transact((tx) =>
       tx
-        .updateTable('orders')
-        .set({ due_at: new Date(0) })
-        .where('id', '=', orderId)
+        .insertInto('follows')
+        .values({ ...left, accepted_at: new Date(0), due_at: new Date(0) })
         .execute(),
     );
     await follow(desk, 60 * SECOND);
+    assert.equal(desk.simulator.calls('status'), asked);
+    assert.deepEqual(await followsOf(desk, orderId), []);
     assert.equal((await rowOf(desk, orderId)).status, 'completed');
     await desk.booksAreClean();
   });
@@ -261,7 +267,6 @@ describe('a subscription', () => {
         .returning('provider_order_id')
         .executeTakeFirstOrThrow(),
     );
-    const order = { id: orderId, kind: 'subscription', quantity: 0, remains: 0 } as const;
     const report: ReportedStatus = {
       state: 'unclear',
       word: 'Active',
@@ -270,9 +275,8 @@ describe('a subscription', () => {
       charge: null,
       subscription: { status: 'active', orders: [String(name), String(name)] },
     };
-    const startedAt = new Date();
     const workers = Array.from({ length: 2 }, () =>
-      followSubscription(desk.app, desk.provider, { ...order, startedAt }, report),
+      followSubscription(desk.app, desk.provider, { id: orderId }, report),
     );
     await Promise.all(workers);
     const [view] = await readStatuses(desk.app, account, [orderId]);

@@ -1,16 +1,15 @@
 import {
-  advanceOrders,
   changeSubscription,
   lockOrders,
   placePost,
   settleOrders,
+  unfollowOrders,
   type FollowedOrder,
 } from '#orders/index.ts';
-import { momentOf, type App } from '#platform/app.ts';
+import type { App } from '#platform/app.ts';
 import { reading } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { adapterOf, type Provider, type Refusal, type ReportedStatus } from '#providers/index.ts';
-import { nextLookAt } from './follow-interval.ts';
 
 type Standing = NonNullable<ReportedStatus['subscription']>;
 type Range = { min: number; max: number };
@@ -28,42 +27,38 @@ const KNOWN = reading<{ provider_order_id: string }>(
 export async function followSubscription(
   app: App,
   provider: Provider,
-  order: FollowedOrder,
+  order: Pick<FollowedOrder, 'id'>,
   report: ReportedStatus | Refusal | undefined,
 ): Promise<void> {
-  const now = new Date(app.clock.now());
   const standing = report && 'subscription' in report ? report.subscription : null;
-  const placedAll = standing ? await placePosts(app, provider, order, standing) : false;
-  const source = `provider:${provider.id}`;
-  await app.transact(async (tx) => {
-    const dueAt = nextLookAt(order.startedAt, momentOf(app));
-    const nothing = { status: null, startCount: null, remains: null };
-    await advanceOrders(tx, [{ orderId: order.id, ...nothing, dueAt, source }]);
-    if (standing && placedAll) await follow(tx, order, standing, source, now);
-  });
+  if (!standing) return;
+  const placedAll = await placePosts(app, provider, order.id, standing);
+  if (!placedAll || standing.status === 'unclear') return;
+  const now = new Date(app.clock.now());
+  await app.transact((tx) => follow(tx, order.id, standing, `provider:${provider.id}`, now));
 }
 
 async function follow(
   tx: Tx,
-  { id: orderId }: FollowedOrder,
+  orderId: number,
   { status }: Standing,
   source: string,
   now: Date,
 ): Promise<void> {
   if (status === 'unclear') return;
-  await changeSubscription(tx, orderId, status, status === 'paused' ? 'provider' : null);
-  if (status === 'completed' || status === 'expired') {
-    await settleOrders(tx, [{ orderId, status: 'completed', source }], now);
-  } else if (status === 'canceled') {
-    await settleOrders(tx, [{ orderId, status: 'canceled', source }], now);
-  }
+  const pausedReason = status === 'paused' ? 'provider' : null;
+  await changeSubscription(tx, { orderId, status, pausedReason, now });
+  if (status === 'active' || status === 'paused') return;
+  const ending = status === 'canceled' ? 'canceled' : 'completed';
+  await settleOrders(tx, [{ orderId, status: ending, source }], now);
+  await unfollowOrders(tx, [orderId]);
 }
 
 /** Answers whether all posts are orders now; without the money the rest waits for it. */
 async function placePosts(
   app: App,
   provider: Provider,
-  order: FollowedOrder,
+  subscriptionId: number,
   { orders: posts }: Standing,
 ): Promise<boolean> {
   if (posts.length === 0) return true;
@@ -77,12 +72,12 @@ async function placePosts(
   const range = await app.db
     .selectFrom('subscriptions')
     .select(['min', 'max'])
-    .where('order_id', '=', order.id)
+    .where('order_id', '=', subscriptionId)
     .executeTakeFirstOrThrow();
   for (const post of fresh) {
     const report = answer.value.get(post);
     if (!report || 'error' in report) return false;
-    const placed = await place(app, provider, order.id, post, quantityOf(report, range));
+    const placed = await place(app, provider, subscriptionId, post, quantityOf(report, range));
     if (!placed) return false;
   }
   return fresh.length === unseen.length;

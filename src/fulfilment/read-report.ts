@@ -1,54 +1,97 @@
 import type { Ending, FollowedOrder, Progress } from '#orders/index.ts';
-import type { Moment } from '#platform/app.ts';
 import type { Refusal, ReportedStatus } from '#providers/index.ts';
-import { nextLookAt } from './follow-interval.ts';
 
-/** What a provider's word means for an order. */
+/** What a provider's word means for an order: nothing new, progress or its ending. */
 export type Reading = {
   progress: Progress | null;
   ending: Ending | null;
-  /** Something that cannot be, left out of the books and shown to a person. */
-  odd: string | null;
+  odd: Odd | null;
 };
 
-/** Pure; unknown words and counts outside 0…quantity change nothing but are said. */
+/** Something that cannot be, left out of the books and shown to a person. */
+export type Odd = { kind: 'word' | 'number' | 'jump' | 'error'; note: string };
+
+const NOTHING: Reading = { progress: null, ending: null, odd: null };
+
+/** Pure; unknown words, counts outside 0…quantity and steps back change nothing but are said. */
 export function readReport(
   order: FollowedOrder,
   report: ReportedStatus | Refusal | undefined,
-  { source, now, random }: Moment & { source: string },
+  source: string,
 ): Reading {
-  const orderId = order.id;
-  const dueAt = nextLookAt(order.startedAt, { now, random });
-  const nothing = { orderId, status: null, startCount: null, remains: null, dueAt, source };
-  if (report === undefined) return { progress: nothing, ending: null, odd: null };
+  if (report === undefined) return NOTHING;
   if ('error' in report) {
-    return { progress: nothing, ending: null, odd: `the provider says: ${report.error}` };
+    return { ...NOTHING, odd: { kind: 'error', note: `the provider says: ${report.error}` } };
   }
-  const { state, startCount, word } = report;
+  const { state } = report;
+  const odd = oddityOf(order, report);
   const fits = fitting(report.remains, order.quantity);
   const remains = fits ? (report.remains as number | null) : null;
-  const odd = fits ? null : `remains ${report.remains} of ${order.quantity}`;
-  const progress = { ...nothing, startCount, remains };
-  const end = { orderId, startCount, source };
+  const end = { orderId: order.id, startCount: risen(order, report), source };
   switch (state) {
     case 'completed':
-      return { progress: null, ending: { ...end, status: 'completed' }, odd };
+      return { ...NOTHING, ending: { ...end, status: 'completed' }, odd };
     case 'canceled':
-      return { progress: null, ending: { ...end, status: 'canceled', remains }, odd };
-    case 'partial':
-      if (remains === null) {
-        return { progress: nothing, ending: null, odd: odd ?? 'partial, but not what remains' };
+      return { ...NOTHING, ending: { ...end, status: 'canceled', remains }, odd };
+    case 'partial': {
+      if (remains !== null) {
+        return { ...NOTHING, ending: { ...end, status: 'partial', remains }, odd };
       }
-      return { progress: null, ending: { ...end, status: 'partial', remains }, odd };
-    case 'processing':
-    case 'in_progress':
-      return { progress: { ...progress, status: state }, ending: null, odd };
-    case 'pending':
-      return { progress, ending: null, odd };
-    case 'unclear':
-      return { progress, ending: null, odd: odd ?? `the word ${JSON.stringify(word)}` };
+      const note = 'partial, but not what remains';
+      return { ...NOTHING, odd: odd?.kind === 'number' ? odd : { kind: 'number', note } };
+    }
+    default:
+      return { ...NOTHING, progress: progressOf(order, report, { remains, source }), odd };
   }
+}
+
+/** Null where nothing is new: most looks find an order as the last one left it. */
+function progressOf(
+  order: FollowedOrder,
+  report: ReportedStatus,
+  { remains, source }: { remains: number | null; source: string },
+): Progress | null {
+  const { state } = report;
+  const delivers = state === 'processing' || state === 'in_progress';
+  const startCount = risen(order, report);
+  // Panels that do not know the count yet say none or "0".
+  const started = delivers || (state === 'pending' && startCount !== null && startCount > 0n);
+  const isNew =
+    (state === 'in_progress' && order.status === 'processing') ||
+    (startCount !== null && startCount !== order.startCount) ||
+    (remains !== null && remains !== order.remains) ||
+    (started && !order.started);
+  if (!isNew) return null;
+  return {
+    orderId: order.id,
+    status: delivers ? state : null,
+    startCount,
+    remains,
+    started,
+    source,
+  };
+}
+
+function oddityOf(order: FollowedOrder, report: ReportedStatus): Odd | null {
+  const { state, word, remains, startCount } = report;
+  if (!fitting(remains, order.quantity)) {
+    return { kind: 'number', note: `remains ${remains} of ${order.quantity}` };
+  }
+  if (startCount !== null && risen(order, report) === null) {
+    return { kind: 'jump', note: `the start count ${startCount} after ${order.startCount}` };
+  }
+  if (state === 'pending' && order.started) {
+    return { kind: 'jump', note: `${JSON.stringify(word)} after it was being delivered` };
+  }
+  if (state === 'unclear') return { kind: 'word', note: `the word ${JSON.stringify(word)}` };
+  return null;
 }
 
 const fitting = (remains: ReportedStatus['remains'], quantity: number): boolean =>
   remains === null || (remains !== 'odd' && remains >= 0 && remains <= quantity);
+
+/** A start count that falls is not the start's. */
+const risen = (order: FollowedOrder, { startCount }: ReportedStatus): bigint | null =>
+  startCount !== null && (order.startCount === null || startCount >= order.startCount)
+    ? startCount
+    : null;

@@ -1,14 +1,16 @@
 export { advanceOrders, type Progress } from './advance-orders.ts';
 export { answerWishes, type WishAnswer } from './answer-wishes.ts';
 export { cancelOrder } from './cancel-order.ts';
-export { changeSubscription } from './change-subscription.ts';
+export { changeSubscription, type SubscriptionChange } from './change-subscription.ts';
 export { checkBooks, type Books } from './check-books.ts';
-export { claimOrders, type ClaimedOrder } from './claim-orders.ts';
+export { claimOrders, readClaimed, type ClaimedOrder } from './claim-orders.ts';
 export { draftOrder, type OrderDraft } from './draft-order.ts';
+export { giveOrders, type Gift } from './give-orders.ts';
 export { grantWishes } from './grant-wishes.ts';
 export { isWebLink } from './link.ts';
 export { lockOrders } from './lock-orders.ts';
 export { moveOrders, type Move } from './move-orders.ts';
+export { openRisks, type Risk } from './open-risks.ts';
 export type { OrderParams } from './order-params.ts';
 export {
   canBecome,
@@ -24,12 +26,15 @@ export { placeOrder, type PlaceOrder } from './place-order.ts';
 export { placeOrders } from './place-orders.ts';
 export { placePost } from './place-post.ts';
 export type { Buyer, Placed, Placement } from './placement.ts';
+export { planLooks, type PlannedLook } from './plan-looks.ts';
 export { readHeld } from './read-held.ts';
 export { readStatuses, type OrderView } from './read-statuses.ts';
 export { recordEvents, type OrderEvent } from './record-events.ts';
+export { resolveRisks, type Resolution } from './resolve-risks.ts';
 export { routeWaiting } from './route-waiting.ts';
 export { settleOrders, type Ending } from './settle-orders.ts';
 export { startRuns } from './start-runs.ts';
 export { stopDripFeed } from './stop-drip-feed.ts';
 export { takeFollowed, type FollowedOrder } from './take-followed.ts';
 export { takeWishes } from './take-wishes.ts';
+export { unfollowOrders } from './unfollow-orders.ts';

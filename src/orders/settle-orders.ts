@@ -139,7 +139,11 @@ async function closeSubscriptions(tx: Tx, settled: readonly Settled[]): Promise<
     if (row.kind !== 'subscription') continue;
     await tx
       .updateTable('subscriptions')
-      .set({ status: ending.status === 'canceled' ? 'canceled' : 'completed', paused_reason: null })
+      .set({
+        status: ending.status === 'canceled' ? 'canceled' : 'completed',
+        paused_reason: null,
+        paused_at: null,
+      })
       .where('order_id', '=', row.id)
       .where('status', 'in', ['active', 'paused'])
       .execute();

@@ -21,7 +21,7 @@ const DUE = reading<Row>(
   `select o.id, o.account_id, o.rate, o.coupon_amount,
      d.runs, d.runs_started, d.run_quantity, d.interval_minutes, d.next_run_at
    from drip_feeds d join orders o on o.id = d.order_id
-   where d.next_run_at <= $1
+   where d.next_run_at <= $1 and d.paused_at is null
    order by d.next_run_at limit $2
    for update of o, d skip locked`,
 );

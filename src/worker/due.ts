@@ -12,15 +12,14 @@ const TO_SUBMIT = reading<[boolean]>(
 
 const TO_FOLLOW = reading<[boolean]>(
   'due-to-follow',
-  `select exists (select from orders where provider_id = $1
-     and status in ('processing', 'in_progress') and due_at <= $2)`,
+  `select exists (select from follows where provider_id = $1 and due_at <= $2)`,
   { asArrays: true },
 );
 
 const CHORES = reading<[runs: boolean, leases: boolean, wishes: boolean]>(
   'due-chores',
   `select
-     exists (select from drip_feeds where next_run_at <= $1),
+     exists (select from drip_feeds where next_run_at <= $1 and paused_at is null),
      exists (select from attempts where outcome is null and lease_until < $1),
      exists (select from cancel_wishes w join orders o on o.id = w.order_id
        where w.status = 'requested' and (o.status = 'pending' or o.kind = 'drip_feed'))`,

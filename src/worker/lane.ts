@@ -34,7 +34,7 @@ export function startLane(app: App, provider: Provider, worker: string): Loop {
     }),
     loop('follow', FOLLOW_IDLE_MS, async () => {
       if (!(await dueToFollow(app.db, provider.id, now()))) return false;
-      return (await followOrders(app, provider)) > 0;
+      return (await followOrders(app, provider)) >= provider.statusBatch;
     }),
     loop('aside', ASIDE_IDLE_MS, async () => {
       const due = await dueAside(app.db, now());

@@ -612,8 +612,9 @@ export type WebhookAttemptsTable = {
   id: GeneratedAlways<bigint>;
   delivery_id: bigint;
   number: number;
+  url: string;
   at: Date;
-  took_ms: number | null;
+  took_ms: number;
   status: number | null;
   error: string | null;
   answer: string | null;
@@ -632,8 +633,10 @@ export type WebhookDeliveriesTable = {
   body: string;
   status: Generated<DeliveryStatus>;
   attempts: Generated<number>;
-  due_at: Generated<Date>;
-  created_at: Generated<Date>;
+  attempts_before: Generated<number>;
+  due_at: Date;
+  leased: Generated<boolean>;
+  created_at: Date;
   finished_at: Date | null;
 };
 
@@ -646,9 +649,11 @@ export type WebhookEndpointsTable = {
   secret_sealed: Buffer;
   old_secret_sealed: Buffer | null;
   old_secret_until: Date | null;
+  since_xid: Generated<string>;
   created_at: Generated<Date>;
   failing_since: Date | null;
   warned_at: Date | null;
+  paused_until: Date | null;
   disabled_at: Date | null;
   disabled_reason: string | null;
   removed_at: Date | null;
