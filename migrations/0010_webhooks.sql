@@ -10,30 +10,41 @@ create table webhook_endpoints (
   account_id int not null references accounts (id),
   key_id int references api_keys (id),
   url text not null constraint webhook_endpoints_url_is_short check (length(url) <= 2048),
-  events text[] not null,
+  events text[] not null constraint webhook_endpoints_want_something check (cardinality(events) > 0),
   secret_sealed bytea not null,
   old_secret_sealed bytea,
   old_secret_until timestamptz,
+  since_xid xid8 not null default pg_current_xact_id(),
   created_at timestamptz not null default now(),
   failing_since timestamptz,
   warned_at timestamptz,
+  paused_until timestamptz,
   disabled_at timestamptz,
   disabled_reason text constraint webhook_endpoints_reason_is_short check (length(disabled_reason) <= 200),
   removed_at timestamptz,
   constraint webhook_endpoints_old_secret_ends
     check ((old_secret_sealed is null) = (old_secret_until is null)),
   constraint webhook_endpoints_disabling_has_a_reason
-    check ((disabled_at is null) = (disabled_reason is null))
+    check ((disabled_at is null) = (disabled_reason is null)),
+  constraint webhook_endpoints_warning_needs_a_failure
+    check (warned_at is null or failing_since is not null)
 );
-create index webhook_endpoints_by_account on webhook_endpoints (account_id) where removed_at is null;
+create unique index webhook_endpoints_are_one_an_address on webhook_endpoints (account_id, md5(url))
+  where removed_at is null;
 comment on column webhook_endpoints.key_id is
   'the first of the key''s rotations: endpoints outlive them. Null: made by the account itself';
+comment on column webhook_endpoints.since_xid is
+  'it hears of what later transactions wrote; every reader beyond this one can see it';
+comment on column webhook_endpoints.failing_since is 'the first failure after the last success';
+comment on column webhook_endpoints.paused_until is 'it asked for fewer calls, or for none until then';
 
 create table webhook_cursor (
   id smallint primary key default 1 constraint webhook_cursor_is_one check (id = 1),
   xid xid8 not null
 );
-insert into webhook_cursor (xid) values (pg_current_xact_id());
+comment on column webhook_cursor.xid is 'what transactions before this one wrote has been fanned out';
+-- The events of before carry this very transaction; nobody is told of them.
+insert into webhook_cursor (xid) values ((pg_current_xact_id()::text::bigint + 1)::text::xid8);
 
 create type delivery_status as enum ('pending', 'delivered', 'exhausted', 'dropped');
 
@@ -46,24 +57,37 @@ create table webhook_deliveries (
   body text not null constraint webhook_deliveries_body_is_short check (octet_length(body) <= 20480),
   status delivery_status not null default 'pending',
   attempts int not null default 0,
-  due_at timestamptz not null default now(),
-  created_at timestamptz not null default now(),
+  attempts_before int not null default 0,
+  due_at timestamptz not null,
+  leased boolean not null default false,
+  created_at timestamptz not null,
   finished_at timestamptz,
   constraint webhook_deliveries_finish check ((finished_at is null) = (status = 'pending')),
+  constraint webhook_deliveries_lease_what_is_pending check (not leased or status = 'pending'),
   constraint webhook_deliveries_are_one_an_endpoint unique (endpoint_id, message)
 );
 create index webhook_deliveries_due on webhook_deliveries (endpoint_id, due_at) where status = 'pending';
-create index webhook_deliveries_next on webhook_deliveries (due_at) where status = 'pending';
+create index webhook_deliveries_by_endpoint on webhook_deliveries (endpoint_id, created_at);
+create index webhook_deliveries_finished on webhook_deliveries (finished_at) where finished_at is not null;
 comment on column webhook_deliveries.message is 'the webhook-id header, the same in every attempt';
+comment on column webhook_deliveries.body is 'the very bytes that are sent and signed in every attempt';
+comment on column webhook_deliveries.attempts is 'all that were made';
+comment on column webhook_deliveries.attempts_before is
+  'of them, those of earlier rounds: sent again, a delivery has its ten attempts again';
+comment on column webhook_deliveries.leased is 'a worker is sending it until due_at, and then it is due again';
 
 create table webhook_attempts (
   id bigint generated always as identity primary key,
   delivery_id bigint not null references webhook_deliveries (id) on delete cascade,
   number int not null,
+  url text not null constraint webhook_attempts_url_is_short check (length(url) <= 2048),
   at timestamptz not null,
-  took_ms int,
+  took_ms int not null,
   status int,
   error text constraint webhook_attempts_error_is_short check (length(error) <= 300),
-  answer text constraint webhook_attempts_answer_is_short check (length(answer) <= 1024)
+  answer text constraint webhook_attempts_answer_is_short check (length(answer) <= 1024),
+  constraint webhook_attempts_end_somehow check (status is not null or error is not null)
 );
 create index webhook_attempts_by_delivery on webhook_attempts (delivery_id);
+comment on column webhook_attempts.status is 'null: no answer came';
+comment on column webhook_attempts.answer is 'its beginning, secrets taken out';
