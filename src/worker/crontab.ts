@@ -1,8 +1,14 @@
+import { parseSchedule } from '#platform/queue/index.ts';
+
 /** When scheduled tasks run, in UTC; names are those of `tasks.ts`. */
-export const CRONTAB = `
+const CRONTAB = `
 17 3 * * * check-books
 */10 * * * * measure-averages
 */10 * * * * poll-balances
 41 3 * * * sweep-provider-calls
 */5 * * * * sweep-limits
+37 3 * * * sweep-runs
+39 3 * * * sweep-notices
 `;
+
+export const SCHEDULE = parseSchedule(CRONTAB);

@@ -1,2 +1,5 @@
-export { migrateQueue } from '#platform/queue/migrate-queue.ts';
+export { migrateQueue } from '#platform/queue/index.ts';
+export { SCHEDULE } from './crontab.ts';
 export { runWorker, type Worker, type WorkerOptions } from './run-worker.ts';
+export { startWatch } from './start-watch.ts';
+export { tasksOf } from './tasks.ts';

@@ -1,12 +1,13 @@
 import { sweepLeases } from '#fulfilment/index.ts';
 import { grantWishes, routeWaiting, startRuns } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
-import { startQueue } from '#platform/queue/start-queue.ts';
+import { startQueue } from '#platform/queue/index.ts';
 import { flushCalls, listProviders, type Provider } from '#providers/index.ts';
-import { CRONTAB } from './crontab.ts';
+import { SCHEDULE } from './crontab.ts';
 import { dueChores } from './due.ts';
 import { startLane } from './lane.ts';
 import { startLoop, type Loop } from './loop.ts';
+import { startWatch } from './start-watch.ts';
 import { tasksOf } from './tasks.ts';
 
 export type WorkerOptions = {
@@ -66,11 +67,12 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
       return false;
     },
   );
-  const { databaseUrl: url } = options;
+  const watch = startWatch(app, { name: options.name, works: true });
+  const { databaseUrl: url, name } = options;
   const queue =
     url === undefined
       ? undefined
-      : await startQueue({ url, tasks: tasksOf(app), crontab: CRONTAB, log: app.log });
+      : await startQueue(app, { url, tasks: tasksOf(app), schedule: SCHEDULE, worker: name });
 
   return {
     async stop() {
@@ -81,6 +83,7 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
         ...[...lanes.values()].map(({ lane }) => lane.stop()),
       ]);
       await Promise.race([stopped, wait(STOP_MS)]);
+      await watch.stop();
       await measures.stop();
       await flushCalls(app).catch((error: Error) =>
         app.log.warn({ err: error.message }, 'calls to providers were not counted'),

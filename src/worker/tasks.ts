@@ -2,7 +2,8 @@ import { measureAverages } from '#fulfilment/index.ts';
 import { checkBooks } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
-import type { Tasks } from '#platform/queue/start-queue.ts';
+import { sweepNotices } from '#platform/notices/index.ts';
+import { sweepRuns, type Tasks } from '#platform/queue/index.ts';
 import { pollBalances, sweepCalls } from '#providers/index.ts';
 
 /** What `crontab.ts` schedules; each may run again at any time. */
@@ -18,4 +19,6 @@ export const tasksOf = (app: App): Tasks => ({
   'poll-balances': () => pollBalances(app),
   'sweep-provider-calls': () => app.transact((tx) => sweepCalls(tx, new Date(app.clock.now()))),
   'sweep-limits': () => sweepWindows(app),
+  'sweep-notices': () => app.transact((tx) => sweepNotices(tx, new Date(app.clock.now()))),
+  'sweep-runs': () => app.transact((tx) => sweepRuns(tx, new Date(app.clock.now()))),
 });

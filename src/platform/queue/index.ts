@@ -1,0 +1,10 @@
+export { listJobs, type Job, type JobState } from './list-jobs.ts';
+export { listRuns, type LastRun } from './list-runs.ts';
+export { migrateQueue } from './migrate-queue.ts';
+export { recordRun } from './record-run.ts';
+export { retryJob } from './retry-job.ts';
+export { parseSchedule, type Schedule, type ScheduledTask } from './schedule.ts';
+export { startQueue, type Tasks } from './start-queue.ts';
+export { sweepRuns } from './sweep-runs.ts';
+export { watchSchedule } from './watch-schedule.ts';
+export { GONE_AFTER_MS, leaveWorkers, listWorkers, seeWorker, type SeenWorker } from './workers.ts';
