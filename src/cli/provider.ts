@@ -11,6 +11,7 @@ import {
 } from '#providers/index.ts';
 import { date, id, lineFromStdin, money } from './arguments.ts';
 import { OPERATOR, type Answer, type Cli } from './cli.ts';
+import { addProviderCheckCommand } from './provider-check.ts';
 import { settingsOf, withSettings, type SettingOptions } from './provider-settings.ts';
 import { listCommand, showCommand } from './provider-view.ts';
 import { day, receipt } from './text.ts';
@@ -56,6 +57,7 @@ export function addProviderCommands(program: Command, cli: Cli): void {
   ofOne('show', 'show all that is known of one').action(
     cli.answering((one: number) => showCommand(cli, one)),
   );
+  addProviderCheckCommand(provider, cli);
   ofOne('topup', 'record what you paid to it, for the statement check')
     .argument('<amount>', 'in its currency', money)
     .requiredOption('--reference <text>', 'of the payment; each is recorded once')

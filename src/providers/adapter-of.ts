@@ -4,7 +4,7 @@ import { notpanel } from './notpanel.ts';
 import type { Adapter, Call, Provider, ProviderKind } from './provider.ts';
 import { v2 } from './v2.ts';
 
-const ADAPTERS: Record<ProviderKind, Adapter> = { v2, notpanel };
+export const ADAPTERS: Record<ProviderKind, Adapter> = { v2, notpanel };
 
 type Bound = {
   [Name in keyof Adapter]: Adapter[Name] extends (call: Call, ...rest: infer Rest) => infer Result

@@ -1,6 +1,8 @@
 export { adapterOf } from './adapter-of.ts';
 export { addProvider, type NewProvider } from './add-provider.ts';
 export { callProvider } from './call-provider.ts';
+export { checkProvider, saveProven, type Conformance } from './conformance/check-provider.ts';
+export type { Finding } from './conformance/finding.ts';
 export { costRateOf } from './cost-rate.ts';
 export { findRoutes } from './find-routes.ts';
 export { pauseProvider } from './pause-provider.ts';
@@ -25,3 +27,4 @@ export {
   type ReportedRefill,
   type ReportedStatus,
 } from './provider.ts';
+export { saysDuplicate } from './v2-errors.ts';

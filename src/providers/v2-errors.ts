@@ -32,14 +32,19 @@ const LATER = [
   /^rate limit exceeded/,
   /^too many requests/,
   /^service unavailable$/,
-  /^neworder\.error\.link_duplicate$/,
-  /^you have active order with this link/,
 ];
+const DUPLICATE = [/^neworder\.error\.link_duplicate$/, /^you have active order with this link/];
 
 /** Only texts on the list are certain; anything else waits for a person. */
 export function classifyError(text: string): ErrorClass {
-  const plain = text.trim().toLowerCase().replace(/\.$/, '');
+  const plain = plainText(text);
   if (ORDER.some((pattern) => pattern.test(plain))) return 'order';
-  if (LATER.some((pattern) => pattern.test(plain))) return 'later';
+  if (LATER.some((pattern) => pattern.test(plain)) || saysDuplicate(text)) return 'later';
   return 'unclassified';
 }
+
+/** Another order on this link is open there; this one was not placed. */
+export const saysDuplicate = (text: string): boolean =>
+  DUPLICATE.some((pattern) => pattern.test(plainText(text)));
+
+const plainText = (text: string): string => text.trim().toLowerCase().replace(/\.$/, '');
