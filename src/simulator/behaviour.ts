@@ -1,3 +1,5 @@
+import type { Fault, FaultShare } from './fault.ts';
+
 /** How the simulated provider treats the orders of one of its services. */
 export type Behaviour = {
   /** From acceptance to the first piece. */
@@ -9,9 +11,14 @@ export type Behaviour = {
   startCount?: number | null;
   /** Of an order that names no quantity, a package; default: the lines of its list, or 1. */
   pieces?: number;
-  /** Says this instead of the truth. */
-  claims?: { status?: string; remains?: number | string | null };
+  /** Says this instead of the truth; of several, the last one that has begun. */
+  claims?: Claim | readonly Claim[];
+  /** Says this instead of the truth in so many of the answers about one order. */
+  lies?: readonly { share: number; claim: Claim }[];
+  /** What each order meets. */
   add?: AddBehaviour;
+  /** What some of the orders meet. */
+  faults?: readonly FaultShare[];
   /** What a wish to cancel gets; taken: the order ends Canceled, or Partial once it delivers. */
   cancel?: 'taken' | { error: string };
   refill?: 'done' | 'rejected' | { error: string };
@@ -19,15 +26,18 @@ export type Behaviour = {
   postEveryMs?: number;
 };
 
-export type AddBehaviour =
-  | { answer: 'refuse'; error: string; status?: number }
-  | { answer: 'rate-limit'; retryAfterS: number }
-  /** Lets the connection wait until it is closed; `accepts`: with the order in its book. */
-  | { answer: 'silence' | 'html' | 'broken-json' | 'no-id' | 'server-error'; accepts: boolean }
-  /** Cuts the connection instead of answering. */
-  | { answer: 'reset'; accepts: boolean }
-  /** Books the order twice and answers the second one. */
-  | { answer: 'twice' };
+export type AddBehaviour = Fault;
+
+/** Any of these is said as it is, however odd. */
+export type Claim = {
+  /** Begins at this age of the order; default: at once. */
+  fromMs?: number;
+  status?: string;
+  remains?: number | string | null;
+  startCount?: number | string | null;
+  charge?: number | string | null;
+  currency?: string;
+};
 
 /** Quick enough to watch, slow enough to see it happen: 8 to 20 seconds by size. */
 export function deliveryMs(behaviour: Behaviour, quantity: number): number {

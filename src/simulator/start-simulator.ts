@@ -1,60 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { systemClock, type Clock } from '#lib/clock.ts';
-import { accept, answerAction, scriptOf, type Panel, type Params } from './actions.ts';
-import type { Behaviour } from './behaviour.ts';
-import { openBook } from './book.ts';
-import type { SimulatedOrder } from './delivery.ts';
+import { openSimulation, type Simulation, type SimulationOptions } from './open-simulation.ts';
+import type { Params } from './panel.ts';
+import type { Wire } from './wire.ts';
 
-export type SimulatorOptions = {
+export type SimulatorOptions = SimulationOptions & {
   /** Default: any free one. */
   port?: number;
   host?: string;
-  clock?: Clock;
-  /** The key it accepts; default: a random one. */
-  key?: string;
-  /** By the service's id at this provider; others deliver normally. */
-  behaviours?: Readonly<Record<string, Behaviour>>;
   /** Every answer takes so long. */
   latencyMs?: number;
-  /** Where it keeps its orders; default: in memory only. */
-  ledgerFile?: string;
 };
 
-export type Simulator = {
+export type Simulator = Omit<Simulation, 'answer'> & {
   url: string;
   key: string;
-  /** Its own ledger: what it accepted, in order. */
-  orders(): SimulatedOrder[];
-  /** How often each action was called. */
-  calls(action: string): number;
-  script(service: string | number, behaviour: Behaviour): void;
   close(): Promise<void>;
 };
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Starts a provider that speaks API v2 over real HTTP and behaves as scripted. */
+/** Starts a provider that answers over real HTTP and behaves as scripted; its key is random if none is given. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { clock = systemClock, host = '127.0.0.1', latencyMs = 0 } = options;
+  const { host = '127.0.0.1', latencyMs = 0 } = options;
   const key = options.key ?? randomBytes(16).toString('hex');
-  const scripts = new Map(Object.entries(options.behaviours ?? {}));
-  const panel: Panel = { book: openBook(options.ledgerFile), scripts, now: () => clock.now() };
-  const calls = new Map<string, number>();
+  const simulation = openSimulation({ ...options, key });
 
   const server = createServer((request, response) => {
     readParams(request).then(
       (params) => {
-        const { action = '' } = params;
-        calls.set(action, (calls.get(action) ?? 0) + 1);
-        const reply = () => {
-          if (params['key'] !== key) return send(response, 200, { error: 'Invalid API key' });
-          if (action === 'add') return add(panel, params, response);
-          return send(response, 200, answerAction(panel, params));
-        };
-        if (latencyMs === 0) reply();
-        else setTimeout(reply, latencyMs);
+        // The call is carried out when its answer leaves, so that latency delays both.
+        later(latencyMs, () => write(response, simulation.answer(params)));
       },
       () => response.destroy(),
     );
@@ -65,11 +42,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const { port } = server.address() as AddressInfo;
   return {
+    ...simulation,
     url: `http://${host}:${port}/api/v2`,
     key,
-    orders: () => [...panel.book.orders.values()],
-    calls: (action) => calls.get(action) ?? 0,
-    script: (service, behaviour) => scripts.set(String(service), behaviour),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -78,43 +53,23 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-function add(panel: Panel, params: Params, response: ServerResponse): void {
-  const script = scriptOf(panel, params['service'] ?? '').add;
-  if (script?.answer === 'refuse') {
-    return send(response, script.status ?? 200, { error: script.error });
+function write(response: ServerResponse, wire: Wire): void {
+  if (wire.kind === 'silence') return;
+  if (wire.kind !== 'answer') {
+    response.socket?.resetAndDestroy();
+    return;
   }
-  if (script?.answer === 'rate-limit') {
-    response.setHeader('retry-after', script.retryAfterS);
-    return send(response, 429, { error: 'Rate limit exceeded' });
-  }
-  if (!script || script.answer === 'twice' || script.accepts) accept(panel, params);
-  if (!script) return send(response, 200, { order: lastId(panel) });
-  switch (script.answer) {
-    case 'twice':
-      return send(response, 200, { order: accept(panel, params).id });
-    case 'html':
-      return sendText(response, 200, 'text/html', '<html><body>Just a moment…</body></html>');
-    case 'broken-json':
-      return sendText(response, 200, 'application/json', '{"order": 12');
-    case 'no-id':
-      return send(response, 200, { status: 'success' });
-    case 'server-error':
-      return send(response, 502, { error: 'neworder.error.link' });
-    case 'reset':
-      response.socket?.resetAndDestroy();
-      return;
-    case 'silence':
-      return;
-  }
+  const { status, headers, text, cutAfter, afterMs = 0 } = wire;
+  later(afterMs, () => {
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
+    if (cutAfter === undefined) response.end(text);
+    else response.write(text.slice(0, cutAfter), () => response.destroy());
+  });
 }
 
-const lastId = (panel: Panel): number => [...panel.book.orders.keys()].at(-1) ?? 0;
-
-const send = (response: ServerResponse, status: number, body: unknown): void =>
-  sendText(response, status, 'application/json', JSON.stringify(body));
-
-function sendText(response: ServerResponse, status: number, type: string, text: string): void {
-  response.writeHead(status, { 'content-type': type }).end(text);
+function later(ms: number, work: () => void): void {
+  if (ms === 0) work();
+  else setTimeout(work, ms);
 }
 
 async function readParams(request: IncomingMessage): Promise<Params> {
