@@ -32,7 +32,7 @@ const SPREAD_MS = 10_000; // so that what failed together is not asked together 
  * only. Answers how many were asked about: none while the provider rests after a failed call.
  */
 export async function followOrders(app: App, provider: Provider): Promise<number> {
-  const pace = readPace(app, provider.id);
+  const pace = readPace(app, provider.id, 'status');
   if (!pace.free()) return 0;
   const limit = pace.sized(provider.statusBatch);
   const orders = await app.transact((tx) => take(tx, provider, limit, momentOf(app)));

@@ -17,19 +17,23 @@ const MOST_EARNED = 10;
 const LONGEST_REST_MS = 60_000;
 const LONGEST_ASKED_MS = 10 * 60_000; // whatever Retry-After says
 
+/** What is asked; a provider that fails at one of them may be good at the others. */
+export type Question = 'status' | 'cancel' | 'refill' | 'refill_status';
+
 /**
  * The pace at which this process asks a provider. A failing one is given rest that grows to a
  * minute, at once where it used up its retries, and shorter lists: one id that breaks an answer
  * must not hide the others.
  */
-export function readPace(app: App, providerId: number): ReadPace {
+export function readPace(app: App, providerId: number, question: Question): ReadPace {
   const paces = memory(app);
-  const pace = paces.get(providerId) ?? openReadPace(app);
-  paces.set(providerId, pace);
+  const name = `${providerId} ${question}`;
+  const pace = paces.get(name) ?? openReadPace(app);
+  paces.set(name, pace);
   return pace;
 }
 
-const memory = perApp(() => new Map<number, ReadPace>());
+const memory = perApp(() => new Map<string, ReadPace>());
 
 export function openReadPace({ clock, random }: Pick<App, 'clock' | 'random'>): ReadPace {
   let failures = 0;

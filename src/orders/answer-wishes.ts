@@ -5,16 +5,21 @@ export type WishAnswer = { orderId: number; taken: boolean; note: string | null 
 
 const ANSWER = writing(
   'cancel-wishes-answer',
-  `update cancel_wishes w set status = a.status, note = a.note, updated_at = $4
-   from unnest($1::int[], $2::wish_status[], $3::text[]) as a (order_id, status, note)
-   where w.order_id = a.order_id and w.status = 'sent'`,
+  `with answered as (
+     update cancel_wishes w set status = a.status, note = a.note, updated_at = $4
+     from unnest($1::int[], $2::wish_status[], $3::text[]) as a (order_id, status, note)
+     where w.order_id = a.order_id and w.status = 'sent'
+     returning w.order_id, w.status, w.note
+   )
+   insert into request_events (order_id, stage, source, note, at)
+   select order_id, status, $5, note, $4::timestamptz from answered`,
 );
 
-/** What providers said to wishes to cancel. A taken one is no ending yet: the status says that. */
+/** What a provider said to wishes to cancel. A taken one is no ending yet: the status says that. */
 export async function answerWishes(
   tx: Tx,
   answers: readonly WishAnswer[],
-  now: Date,
+  { source, now }: { source: string; now: Date },
 ): Promise<void> {
   if (answers.length === 0) return;
   await tx.run(ANSWER, [
@@ -22,5 +27,6 @@ export async function answerWishes(
     answers.map((one) => (one.taken ? 'accepted' : 'refused')),
     answers.map((one) => one.note?.slice(0, 500) ?? null),
     now,
+    source,
   ]);
 }

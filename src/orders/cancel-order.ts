@@ -35,12 +35,12 @@ async function cancel(tx: Tx, { accountId, orderId, now }: Wish): Promise<void> 
   }
   if (order.kind === 'drip_feed') {
     // What a repeat is answered by, however the runs end; the worker finds it met already.
-    await wishCancel(tx, [orderId], now);
+    await wishCancel(tx, { orderIds: [orderId], source: SOURCE, now });
     await stopDripFeed(tx, { parentId: orderId, source: SOURCE, now });
     return;
   }
   // Waiting means that certainly no provider has it: an attempt begins by another state.
   const ending = { orderId, from: 'pending', status: 'canceled', source: SOURCE } as const;
   const ended = await settleOrders(tx, [ending], now);
-  if (!ended.has(orderId)) await wishCancel(tx, [orderId], now);
+  if (!ended.has(orderId)) await wishCancel(tx, { orderIds: [orderId], source: SOURCE, now });
 }

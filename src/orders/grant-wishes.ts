@@ -1,5 +1,6 @@
 import { reading } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
+import { closeWishes } from './close-wishes.ts';
 import type { OrderKind } from './order.ts';
 import { settleOrders } from './settle-orders.ts';
 import { stopDripFeed } from './stop-drip-feed.ts';
@@ -32,11 +33,7 @@ export async function grantWishes(tx: Tx, now: Date): Promise<number> {
   for (const { id, kind } of wishes) {
     if (kind !== 'drip_feed') continue;
     await stopDripFeed(tx, { parentId: id, source: SOURCE, now });
-    await tx
-      .updateTable('cancel_wishes')
-      .set({ status: 'done', updated_at: now })
-      .where('order_id', '=', id)
-      .execute();
+    await closeWishes(tx, [{ orderId: id, met: true, source: 'system:drip-feed' }], now);
   }
   return wishes.length;
 }

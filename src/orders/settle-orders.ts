@@ -4,6 +4,7 @@ import { ZERO, asMoney, asRate, chargeFor, formatMoney, proRata, type Money } fr
 import type { Json } from '#platform/db/schema.ts';
 import { writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
+import { closeWishes } from './close-wishes.ts';
 import { lockOrders, type LockedOrder } from './lock-orders.ts';
 import { canBecome, type FinalStatus, type OrderStatus } from './order.ts';
 import { recordEvents, type OrderEvent } from './record-events.ts';
@@ -35,12 +36,6 @@ const FINISH = writing(
    from unnest($1::int[], $2::order_status[], $3::int[], $4::bigint[], $5::bigint[])
      as e (id, status, remains, refunded, start_count)
    where o.id = e.id`,
-);
-
-const CLOSE_WISHES = writing(
-  'cancel-wishes-close',
-  `update cancel_wishes set status = 'done', updated_at = $2
-   where order_id = any ($1::int[]) and status in ('requested', 'sent', 'accepted')`,
 );
 
 /**
@@ -129,7 +124,15 @@ async function finish(tx: Tx, settled: readonly Settled[], now: Date): Promise<v
     settled.map(({ ending }) => ending.startCount ?? null),
     now,
   ]);
-  await tx.run(CLOSE_WISHES, [ids, now]);
+  await closeWishes(
+    tx,
+    settled.map(({ row, ending }) => ({
+      orderId: row.id,
+      met: ending.status !== 'completed',
+      source: ending.source,
+    })),
+    now,
+  );
   await closeSubscriptions(tx, settled);
   await recordEvents(tx, settled.flatMap(eventsOf));
 }

@@ -49,11 +49,7 @@ export async function stopDripFeed(tx: Tx, { parentId, source, now }: Stop): Pro
     now,
   );
   const running = runs.filter((one) => one.status !== 'pending' && !isFinal(one.status));
-  await wishCancel(
-    tx,
-    running.map((one) => one.id),
-    now,
-  );
+  await wishCancel(tx, { orderIds: running.map((one) => one.id), source, now });
   await rollUpParents(tx, [parentId], now);
 }
 

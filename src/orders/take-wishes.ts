@@ -4,10 +4,13 @@ import type { Tx } from '#platform/db/types.ts';
 const TAKE = writing<{ order_id: number }>(
   'cancel-wishes-take',
   `with due as materialized (
-     select w.order_id from cancel_wishes w join orders o on o.id = w.order_id
+     select w.order_id, w.status from cancel_wishes w join orders o on o.id = w.order_id
      where o.provider_id = $1 and o.status in ('processing', 'in_progress')
        and (w.status = 'requested' or (w.status = 'sent' and w.updated_at < $3))
      order by w.requested_at limit $4 for update of w skip locked
+   ), told as (
+     insert into request_events (order_id, stage, source, at)
+     select order_id, 'sent', 'system:worker', $2::timestamptz from due where status = 'requested'
    )
    update cancel_wishes w set status = 'sent', updated_at = $2 from due
    where w.order_id = due.order_id

@@ -1,3 +1,4 @@
+import { readPace } from '#fulfilment/index.ts';
 import type { App } from '#platform/app.ts';
 import { adapterOf, type Provider, type Refusal, type ReportedRefill } from '#providers/index.ts';
 import { changeRefills, type RefillChange } from './change-refills.ts';
@@ -11,13 +12,16 @@ const EVERY_MS = 10 * 60_000; // refills take hours
 
 /** Asks one provider what became of refills that it took. Answers how many were asked about. */
 export async function followRefills(app: App, provider: Provider): Promise<number> {
+  const pace = readPace(app, provider.id, 'refill_status');
+  if (!pace.free()) return 0;
   const now = new Date(app.clock.now());
   const askedAgainAt = new Date(now.getTime() + provider.timeoutMs + MARGIN_MS);
-  const take = { providerId: provider.id, sent: true, limit: BATCH, now, askedAgainAt };
+  const take = { providerId: provider.id, sent: true, limit: pace.sized(BATCH), now, askedAgainAt };
   const refills = await app.transact((tx) => takeRefills(tx, take));
   if (refills.length === 0) return 0;
   const names = refills.map((one) => one.providerRefillId ?? '');
   const answer = await adapterOf(app, provider).refillStatuses(names);
+  pace.heard(answer);
   if (!answer.ok) return refills.length;
   const source = `provider:${provider.id}`;
   const later = new Date(app.clock.now());

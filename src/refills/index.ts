@@ -1,4 +1,9 @@
+export { completeRefill } from './complete-refill.ts';
+export type { RefillByHand } from './end-refill.ts';
+export { expireRequests } from './expire-requests.ts';
 export { followRefills } from './follow-refills.ts';
+export { listRefills, type OpenRefill } from './list-refills.ts';
 export { readRefills, type RefillView } from './read-refills.ts';
+export { rejectRefill } from './reject-refill.ts';
 export { requestRefill } from './request-refill.ts';
 export { sendRefills } from './send-refills.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/errors.ts';
-import type { OrderKind, OrderStatus } from '#orders/index.ts';
+import { recordRequests, type OrderKind, type OrderStatus } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
@@ -54,7 +54,9 @@ async function request(tx: Tx, { accountId, orderId, now }: Wish): Promise<numbe
   const why = whyNot(order, refills?.granted ?? 0, now);
   if (why !== undefined) throw new AppError('refill_refused', why, { parameter: 'order' });
   const [added] = await tx.run(INSERT, [orderId, accountId, now]);
-  return (added as { id: number }).id;
+  const refillId = (added as { id: number }).id;
+  await recordRequests(tx, [{ orderId, refillId, stage: 'requested', source: 'customer' }], now);
+  return refillId;
 }
 
 function whyNot(order: Row, granted: number, now: Date): string | undefined {
