@@ -11,6 +11,12 @@ export function id(text: string): number {
   throw new InvalidArgumentError('Use its number.');
 }
 
+/** For what there may be more of than an int4 can count. */
+export function bigId(text: string): bigint {
+  if (/^[1-9]\d{0,17}$/.test(text)) return BigInt(text);
+  throw new InvalidArgumentError('Use its number.');
+}
+
 export function money(text: string): Money {
   try {
     return parseMoney(text);

@@ -10,7 +10,9 @@ import type { Answer, Cli } from './cli.ts';
 import { addCouponCommands } from './coupon.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addJobsCommands } from './jobs.ts';
 import { addKeyCommands } from './key.ts';
+import { addNoticesCommands } from './notices.ts';
 import { addProviderCommands } from './provider.ts';
 import { quietLog } from './quiet-log.ts';
 import { addServeCommands } from './serve.ts';
@@ -85,6 +87,8 @@ function programFor(cli: Cli): Command {
   addServiceCommands(program, cli);
   addCouponCommands(program, cli);
   addProviderCommands(program, cli);
+  addJobsCommands(program, cli);
+  addNoticesCommands(program, cli);
   addCheckBooksCommand(program, cli);
   addSimulateProviderCommand(program, cli);
   addBenchCommand(program);

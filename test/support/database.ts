@@ -119,12 +119,34 @@ async function cloneTemplate(admin: pg.Client, name: string): Promise<void> {
   await admin.query(`create database ${name} template ${template} owner ${OWNER}`);
 }
 
-async function makeTemplate(admin: pg.Client, template: string): Promise<void> {
+/** A database that was never used, for processes that set up their shop themselves. */
+export async function makeEmptyDatabase(): Promise<
+  AsyncDisposable & { readonly url: string; readonly ownerUrl: string }
+> {
+  const name = `empty_${randomBytes(6).toString('hex')}`;
+  await asAdmin(async (admin) => {
+    await admin.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    await makeRoles(admin);
+    await admin.query(`create database ${name} owner ${OWNER}`);
+  });
+  const drop = (admin: pg.Client) => admin.query(`drop database if exists ${name} with (force)`);
+  return {
+    url: urlOf(name, APP),
+    ownerUrl: urlOf(name, OWNER),
+    [Symbol.asyncDispose]: async () => void (await asAdmin(drop)),
+  };
+}
+
+async function makeRoles(admin: pg.Client): Promise<void> {
   const known = await admin.query<{ name: string }>('select rolname as name from pg_roles');
   for (const role of [OWNER, APP]) {
     if (known.rows.some(({ name }) => name === role)) continue;
     await admin.query(`create role ${role} login password '${role}'`);
   }
+}
+
+async function makeTemplate(admin: pg.Client, template: string): Promise<void> {
+  await makeRoles(admin);
   const fresh = `${template}_new`;
   await admin.query(`drop database if exists ${fresh}`); // of a run that was cut off
   await admin.query(`create database ${fresh} owner ${OWNER}`);
