@@ -12,7 +12,7 @@ import { makeEmptyDatabase } from './database.ts';
 export type OutsideShop = AsyncDisposable & {
   /** Settings of another process of it, with a data folder of its own, as on another host. */
   env(): Promise<NodeJS.ProcessEnv>;
-  /** Works on the shop beside its processes, as a command does. */
+  /** Works on the shop beside its processes; the first one makes it. */
   work<T>(work: (app: App) => Promise<T>): Promise<T>;
   readonly databaseUrl: string;
 };
@@ -39,7 +39,7 @@ export async function makeOutsideShop(settings: NodeJS.ProcessEnv = {}): Promise
     env,
     databaseUrl: database.url,
     async work(work) {
-      const options = { use: 'command', whenNew: 'empty' } as const;
+      const options = { use: 'panel', whenNew: 'empty' } as const; // it migrates
       await using panel = await openPanel(readConfig(await env()), openLog('silent'), options);
       return await work(panel.app);
     },
