@@ -523,7 +523,6 @@ create table orders (
 CREATE INDEX orders_by_parent ON public.orders USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE UNIQUE INDEX orders_one_open_per_link ON public.orders USING btree (account_id, service_id, guarded_link) WHERE ((guarded_link IS NOT NULL) AND (status <> ALL (ARRAY['completed'::order_status, 'partial'::order_status, 'canceled'::order_status])));
 CREATE INDEX orders_pending ON public.orders USING btree (provider_id, due_at, id) WHERE ((status = 'pending'::order_status) AND (provider_id IS NOT NULL));
-CREATE INDEX orders_submitting ON public.orders USING btree (due_at) WHERE (status = ANY (ARRAY['submitting'::order_status, 'unknown'::order_status]));
 CREATE INDEX orders_unknown ON public.orders USING btree (due_at) WHERE (status = 'unknown'::order_status);
 CREATE INDEX orders_unrouted ON public.orders USING btree (service_id) WHERE ((status = 'pending'::order_status) AND (provider_id IS NULL) AND (kind <> 'drip_feed'::order_kind));
 comment on column orders.rate is 'micro-units per 1000, frozen when placed';
@@ -542,7 +541,6 @@ create table price_rules (
   extra bigint default 0 not null,
   round_to bigint default 1 not null,
   floor bigint default 0 not null,
-  "position" integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   constraint price_rules_pkey PRIMARY KEY (id),
   constraint price_rules_band_is_a_band CHECK (((cost_from >= 0) AND ((cost_to IS NULL) OR (cost_to > cost_from)))),
@@ -553,6 +551,7 @@ create table price_rules (
   constraint price_rules_round_to_is_positive CHECK ((round_to > 0))
 );
 comment on table price_rules is 'cost × (1 + markup) + extra, rounded up to round_to, at least floor; the most specific rule wins. Rates in micro-units per 1000';
+comment on column price_rules.category is 'ours; null: every one';
 
 create table provider_balances (
   provider_id integer not null,
@@ -583,6 +582,15 @@ create table provider_calls (
   constraint provider_calls_pkey PRIMARY KEY (provider_id, minute, action),
   constraint provider_calls_action_is_short CHECK ((length(action) <= 30))
 );
+
+create table provider_exchange_rates (
+  provider_id integer not null,
+  since timestamp with time zone not null,
+  exchange_rate bigint not null,
+  constraint provider_exchange_rates_pkey PRIMARY KEY (provider_id, since),
+  constraint provider_exchange_rates_are_positive CHECK ((exchange_rate > 0))
+);
+comment on table provider_exchange_rates is 'those that changed; a provider without a row kept its own';
 
 create table provider_offers (
   provider_id integer not null,
@@ -619,11 +627,13 @@ create table provider_statements (
   expected bigint not null,
   reported bigint not null,
   unexplained bigint not null,
+  clean boolean not null,
   created_at timestamp with time zone default now() not null,
   constraint provider_statements_pkey PRIMARY KEY (id),
   constraint provider_statements_are_one_a_period UNIQUE (provider_id, until_at)
 );
 comment on table provider_statements is 'amounts in nano-units of the provider''s currency';
+comment on column provider_statements.clean is 'nothing was on its way or in doubt at its end: the next one may begin there';
 
 create table provider_topups (
   id integer generated always as identity not null,
@@ -904,10 +914,14 @@ create table statement_differences (
   note text,
   first_seen_at timestamp with time zone default now() not null,
   settled_at timestamp with time zone,
+  accepted_by text,
   constraint statement_differences_pkey PRIMARY KEY (id),
-  constraint statement_differences_note_is_short CHECK ((length(note) <= 500))
+  constraint statement_differences_acceptor_is_short CHECK ((length(accepted_by) <= 100)),
+  constraint statement_differences_note_is_short CHECK ((length(note) <= 500)),
+  constraint statement_differences_settle_when_accepted CHECK (((accepted_by IS NULL) OR (settled_at IS NOT NULL)))
 );
 CREATE INDEX statement_differences_open ON public.statement_differences USING btree (provider_id) WHERE (settled_at IS NULL);
+comment on column statement_differences.accepted_by is 'null on a settled one: it vanished. An accepted one of the same amount is not told again';
 
 create table subscriptions (
   order_id integer not null,
@@ -1047,7 +1061,7 @@ create table webhook_attempts (
   constraint webhook_attempts_error_is_short CHECK ((length(error) <= 300)),
   constraint webhook_attempts_url_is_short CHECK ((length(url) <= 2048))
 );
-CREATE INDEX webhook_attempts_by_delivery ON public.webhook_attempts USING btree (delivery_id);
+CREATE INDEX webhook_attempts_by_delivery ON public.webhook_attempts USING btree (delivery_id, id);
 comment on column webhook_attempts.status is 'null: no answer came';
 comment on column webhook_attempts.answer is 'its beginning, secrets taken out';
 
@@ -1081,7 +1095,7 @@ create table webhook_deliveries (
   constraint webhook_deliveries_type_is_short CHECK ((length(type) <= 40))
 );
 CREATE INDEX webhook_deliveries_by_endpoint ON public.webhook_deliveries USING btree (endpoint_id, created_at);
-CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (endpoint_id, due_at) WHERE (status = 'pending'::delivery_status);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (endpoint_id, due_at, id) WHERE (status = 'pending'::delivery_status);
 CREATE INDEX webhook_deliveries_finished ON public.webhook_deliveries USING btree (finished_at) WHERE (finished_at IS NOT NULL);
 comment on column webhook_deliveries.message is 'the webhook-id header, the same in every attempt';
 comment on column webhook_deliveries.body is 'the very bytes that are sent and signed in every attempt';
@@ -1153,6 +1167,8 @@ alter table provider_balances add constraint provider_balances_provider_id_fkey 
 alter table provider_breakers add constraint provider_breakers_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 
 alter table provider_calls add constraint provider_calls_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
+
+alter table provider_exchange_rates add constraint provider_exchange_rates_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 
 alter table provider_offers add constraint provider_offers_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 

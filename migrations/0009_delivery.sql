@@ -50,6 +50,7 @@ create table order_risks (
 );
 create index order_risks_open on order_risks (opened_at) where resolved_at is null;
 create index orders_unknown on orders (due_at) where status = 'unknown';
+drop index orders_submitting; -- leases are swept by their attempts
 
 alter type transfer_kind add value 'risk.open';
 alter type transfer_kind add value 'risk.release';

@@ -1,9 +1,10 @@
-import type { ServiceType } from '#catalog/index.ts';
-import { claimOrders, moveOrders, type ClaimedOrder } from '#orders/index.ts';
-import type { App } from '#platform/app.ts';
+import { chooseRoute, costOf, routesOf, type Route } from '#catalog/index.ts';
+import { claimOrders, giveOrders, type ClaimedOrder } from '#orders/index.ts';
+import { momentOf, type App } from '#platform/app.ts';
+import { numbers } from '#platform/db/array-literal.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
-import { findRoutes, type OrderToSend, type Provider } from '#providers/index.ts';
+import type { OrderToSend, Provider } from '#providers/index.ts';
 import { orderToSend } from './order-to-send.ts';
 
 /** One try to place an order at a provider, on record before its first byte is sent. */
@@ -13,27 +14,40 @@ export type Attempt = {
   orderId: number;
   orderedAt: Date;
   toSend: OrderToSend;
+  /** Not to be sent any more from here on: soon it counts as abandoned. */
+  sendBefore: Date;
 };
 
 const INSERT = writing<[id: bigint, orderId: number, number: number]>(
   'attempts-insert',
-  `insert into attempts (order_id, provider_id, number, worker, provider_service, started_at, lease_until)
+  `insert into attempts
+     (order_id, provider_id, number, worker, provider_service, cost, started_at, lease_until)
    select c.order_id, $1, coalesce(
        (select max(number) from attempts a where a.order_id = c.order_id), 0) + 1,
-     $2, c.provider_service, $3, $4
-   from unnest($5::int[], $6::text[]) as c (order_id, provider_service)
+     $2, c.provider_service, nullif(c.cost, -1), $3, $4
+   from unnest($5::int[], $6::text[], $7::bigint[]) as c (order_id, provider_service, cost)
    returning id, order_id, number`,
   { asArrays: true },
 );
 
-const TYPES = reading<[id: number, type: ServiceType]>(
-  'services-types',
-  'select id, type from services where id = any ($1::int[])',
+// Two lanes of one provider, in two processes or while its settings change, take turns.
+const TURN = reading('provider-turn', 'select pg_advisory_xact_lock($1, $2)');
+
+const ALONE = reading<[alone: boolean]>(
+  'attempts-alone',
+  `select not exists (
+     select from attempts a where a.provider_id = $1 and a.outcome is null
+   ) and not exists (
+     select from attempts a where a.provider_id = $1 and a.outcome in ('unknown', 'unclassified')
+       and a.balance_before is not null and a.balance_after is null and a.finished_at > $2
+   )`,
   { asArrays: true },
 );
 
-const LEASE_MARGIN_MS = 30_000; // to write the outcome down, after the call's own time limit
-const NO_ROUTE_PAUSE_MS = 10 * 60_000;
+const LEASE_MARGIN_MS = 20_000; // to write the outcome down, after the call's own time limit
+const SENT_BEFORE_MS = 5_000; // of the margin that is not used up by waiting to be sent
+const BALANCE_PATIENCE_MS = 10 * 60_000; // one that cannot be asked for must not stop the shop
+const SERIAL_LOCK = 7_165_004;
 
 /** Takes up to `limit` due orders of a provider and records an attempt for each, in one commit. */
 export async function claimAttempts(
@@ -41,49 +55,69 @@ export async function claimAttempts(
   provider: Provider,
   { worker, limit }: { worker: string; limit: number },
 ): Promise<Attempt[]> {
-  const now = new Date(app.clock.now());
-  const leaseUntil = new Date(now.getTime() + provider.timeoutMs + LEASE_MARGIN_MS);
+  const { now, random } = momentOf(app);
+  // Where the balance is evidence it is asked for first.
+  const callsMs = provider.timeoutMs * (provider.balanceEvidence ? 2 : 1);
+  const leaseUntil = new Date(now.getTime() + callsMs + LEASE_MARGIN_MS);
   return app.transact(async (tx) => {
+    if (provider.balanceEvidence && !(await isAlone(tx, provider, now))) return [];
     const orders = await claimOrders(tx, { providerId: provider.id, limit, now, leaseUntil });
     if (orders.length === 0) return [];
-    const services = [...new Set(orders.map((one) => one.serviceId))];
-    const routes = await findRoutes(tx, provider.id, services);
-    const types = new Map(await tx.rows(TYPES, [services]));
+    const routes = await routesOf(tx, [...new Set(orders.map((one) => one.serviceId))]);
     const sendable = orders.flatMap((order) => {
-      const route = routes.get(order.serviceId);
-      const type = types.get(order.serviceId);
-      return route === undefined || type === undefined ? [] : [{ order, route, type }];
+      const route = routes.get(order.serviceId)?.find((one) => one.providerId === provider.id);
+      return route ? [{ order, route }] : [];
     });
-    await postpone(
-      tx,
-      orders.filter((one) => !routes.has(one.serviceId)),
-      now,
-    );
-    const rows = await tx.run(INSERT, [
+    const sent = new Set(sendable.map((one) => one.order));
+    const stray = orders.filter((order) => !sent.has(order));
+    await giveAway(tx, stray, routes, random);
+    if (sendable.length === 0) return [];
+    const rows = await tx.runLast(INSERT, [
       provider.id,
       worker,
       now,
       leaseUntil,
-      sendable.map((one) => one.order.id),
-      sendable.map((one) => one.route),
+      numbers(sendable.map((one) => one.order.id)),
+      sendable.map((one) => one.route.providerService),
+      numbers(sendable.map(({ order, route }) => costOfOrder(order, route) ?? -1n)),
     ]);
     const attempts = new Map(rows.map(([id, orderId, number]) => [orderId, { id, number }]));
-    return sendable.map(({ order, route, type }) => ({
+    const sendBefore = new Date(now.getTime() + LEASE_MARGIN_MS - SENT_BEFORE_MS);
+    return sendable.map(({ order, route }) => ({
       ...(attempts.get(order.id) as { id: bigint; number: number }),
       orderId: order.id,
       orderedAt: order.createdAt,
-      toSend: orderToSend(order, route, type),
+      toSend: orderToSend(order, route.providerService),
+      sendBefore,
     }));
   });
 }
 
-/** The route was taken away after the order was placed; the operator may give it back. */
-async function postpone(tx: Tx, orders: readonly ClaimedOrder[], now: Date): Promise<void> {
-  const dueAt = new Date(now.getTime() + NO_ROUTE_PAUSE_MS);
-  const source = 'system:dispatch';
-  await moveOrders(
+async function isAlone(tx: Tx, provider: Provider, now: Date): Promise<boolean> {
+  const askedSince = new Date(now.getTime() - BALANCE_PATIENCE_MS);
+  const [, [row]] = await Promise.all([
+    tx.rows(TURN, [SERIAL_LOCK, provider.id]),
+    tx.rows(ALONE, [provider.id, askedSince]),
+  ]);
+  return row?.[0] === true;
+}
+
+/** A standing order costs by its posts. */
+const costOfOrder = (order: ClaimedOrder, route: Route): bigint | null =>
+  order.quantity === 0 ? null : costOf(route, order.quantity);
+
+/** Their route was taken away since they were given to this provider. */
+async function giveAway(
+  tx: Tx,
+  orders: readonly ClaimedOrder[],
+  routes: ReadonlyMap<number, readonly Route[]>,
+  random: () => number,
+): Promise<void> {
+  await giveOrders(
     tx,
-    orders.map((one) => ({ orderId: one.id, to: 'pending', dueAt, source })),
-    now,
+    orders.map((order) => ({
+      orderId: order.id,
+      providerId: chooseRoute(routes.get(order.serviceId) ?? [], random)?.providerId ?? null,
+    })),
   );
 }

@@ -1,4 +1,4 @@
-import { QUANTITY_FROM, type ServiceType } from '#catalog/index.ts';
+import { QUANTITY_FROM } from '#catalog/index.ts';
 import type { ClaimedOrder } from '#orders/index.ts';
 import type { Json } from '#platform/db/schema.ts';
 import type { OrderToSend } from '#providers/index.ts';
@@ -6,12 +6,12 @@ import type { OrderToSend } from '#providers/index.ts';
 type Details = OrderToSend['details'];
 
 /** What a provider is told of an order: the v2 fields of its type, lists as lines. */
-export function orderToSend(order: ClaimedOrder, service: string, type: ServiceType): OrderToSend {
+export function orderToSend(order: ClaimedOrder, service: string): OrderToSend {
   return {
     requestId: requestIdOf(order),
     service,
     link: order.link,
-    quantity: QUANTITY_FROM[type] === 'given' ? order.quantity : null,
+    quantity: QUANTITY_FROM[order.type] === 'given' ? order.quantity : null,
     details: { ...detailsOf(order), ...standingDetails(order) },
   };
 }

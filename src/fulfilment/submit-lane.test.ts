@@ -86,7 +86,7 @@ describe('submitting an order', () => {
     await using desk = await openProviderDesk();
     const refusal = { answer: 'refuse', error: 'neworder.error.not_enough_funds' } as const;
     const { order, attempt } = await submitOne(desk, refusal);
-    assert.deepEqual([order.status, attempt?.outcome], ['pending', 'refused']);
+    assert.deepEqual([order.status, attempt?.outcome], ['pending', 'later']);
     assert.ok(order.due_at > new Date());
   });
 

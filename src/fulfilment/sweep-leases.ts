@@ -1,15 +1,18 @@
 import { lockOrders, moveOrders } from '#orders/index.ts';
 import { writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
+import { raiseNotices } from '#platform/notices/index.ts';
+import { doubtNotice } from './doubt-notice.ts';
 
-const CLOSE = writing<{ order_id: number }>(
+const WHY = 'the worker went away while the provider was asked';
+
+const CLOSE = writing<{ orderId: number; providerId: number }>(
   'attempts-sweep',
-  `update attempts a set outcome = 'unknown', finished_at = $1,
-     error = 'the worker went away while the provider was asked'
+  `update attempts a set outcome = 'unknown', finished_at = $1, error = $2
    where a.id in (
      select id from attempts where outcome is null and lease_until < $1
      limit 500 for update skip locked)
-   returning a.order_id`,
+   returning a.order_id as "orderId", a.provider_id as "providerId"`,
 );
 
 /**
@@ -17,20 +20,27 @@ const CLOSE = writing<{ order_id: number }>(
  * them, so they never wait again. Answers how many there were.
  */
 export async function sweepLeases(tx: Tx, now: Date): Promise<number> {
-  const rows = await tx.run(CLOSE, [now]);
+  const rows = await tx.run(CLOSE, [now, WHY]);
+  if (rows.length === 0) return 0;
   await lockOrders(
     tx,
-    rows.map((row) => row.order_id),
+    rows.map((row) => row.orderId),
   );
   const moved = await moveOrders(
     tx,
-    rows.map((row) => ({
-      orderId: row.order_id,
+    rows.map(({ orderId }) => ({
+      orderId,
       to: 'unknown',
       dueAt: now,
       source: 'system:sweep',
-      note: 'the worker went away while the provider was asked',
+      note: WHY,
     })),
+    now,
+  );
+  const doubted = rows.filter((row) => moved.has(row.orderId));
+  await raiseNotices(
+    tx,
+    doubted.map((row) => doubtNotice({ ...row, why: WHY, severity: 'warning' })),
     now,
   );
   return moved.size;

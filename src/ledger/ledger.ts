@@ -8,6 +8,7 @@ export const DEPOSITS = -3n;
 export const PROMOTION = -4n;
 export const ADJUSTMENTS = -5n;
 export const SUSPENSE = -6n;
+export const LOSSES = -7n;
 
 /** The ledger id of a customer's wallet. */
 export const walletOf = (accountId: number): bigint => BigInt(accountId);

@@ -80,6 +80,9 @@ const PARTIES = reading<Row>(
      when 'order.earn' then (-1::bigint, -2::bigint)
      when 'order.refund' then (-1::bigint, o.account_id::bigint)
      when 'order.coupon_return' then (-1::bigint, -4::bigint)
+     when 'risk.open' then (-2::bigint, -6::bigint)
+     when 'risk.release' then (-6::bigint, -2::bigint)
+     when 'risk.loss' then (-6::bigint, -7::bigint)
    end
    limit ${MOST_FINDINGS}`,
 );

@@ -1,6 +1,7 @@
+import type { ServiceType } from '#catalog/index.ts';
 import type { Json, OrderKind } from '#platform/db/schema.ts';
-import { writing } from '#platform/db/statement.ts';
-import type { Tx } from '#platform/db/types.ts';
+import { reading, writing } from '#platform/db/statement.ts';
+import type { Db, Tx } from '#platform/db/types.ts';
 import type { SubscriptionDraft } from './draft-order.ts';
 
 export type Claim = { providerId: number; limit: number; now: Date; leaseUntil: Date };
@@ -10,6 +11,7 @@ export type ClaimedOrder = {
   id: number;
   accountId: number;
   serviceId: number;
+  type: ServiceType;
   kind: OrderKind;
   quantity: number;
   link: string;
@@ -22,12 +24,17 @@ type Row = [
   id: number,
   accountId: number,
   serviceId: number,
+  type: ServiceType,
   kind: OrderKind,
   quantity: number,
   link: string,
   details: Json | null,
   createdAt: Date,
 ];
+
+const COLUMNS = `o.id, o.account_id, o.service_id,
+  (select s.type from services s where s.id = o.service_id), o.kind, o.quantity, o.link, o.details,
+  o.created_at`;
 
 // A wish to cancel may be on an order that came back from a provider it never reached.
 const CLAIM = writing<Row>(
@@ -39,7 +46,13 @@ const CLAIM = writing<Row>(
      order by due_at, id limit $3 for update skip locked
    )
    update orders o set status = 'submitting', due_at = $4 from due where o.id = due.id
-   returning o.id, o.account_id, o.service_id, o.kind, o.quantity, o.link, o.details, o.created_at`,
+   returning ${COLUMNS}`,
+  { asArrays: true },
+);
+
+const READ = reading<Row>(
+  'orders-to-send',
+  `select ${COLUMNS} from orders o where o.id = any ($1::int[])`,
   { asArrays: true },
 );
 
@@ -49,23 +62,38 @@ const CLAIM = writing<Row>(
  */
 export async function claimOrders(tx: Tx, claim: Claim): Promise<ClaimedOrder[]> {
   const { providerId, now, limit, leaseUntil } = claim;
-  const rows = await tx.run(CLAIM, [providerId, now, limit, leaseUntil]);
-  const standing = rows.filter((row) => row[3] === 'subscription').map((row) => row[0]);
-  const subscriptions = await subscriptionsOf(tx, standing);
+  return asClaimed(tx, await tx.run(CLAIM, [providerId, now, limit, leaseUntil]));
+}
+
+/** What a provider was told of these orders. */
+export const readClaimed = async (db: Db, orderIds: readonly number[]): Promise<ClaimedOrder[]> =>
+  asClaimed(db, await db.rows(READ, [orderIds]));
+
+async function asClaimed(db: Db, rows: readonly Row[]): Promise<ClaimedOrder[]> {
+  const standing = rows.filter((row) => row[4] === 'subscription').map((row) => row[0]);
+  const subscriptions = await subscriptionsOf(db, standing);
   return rows
-    .map(([id, accountId, serviceId, kind, quantity, link, details, createdAt]) => {
-      const subscription = subscriptions.get(id) ?? null;
-      return { id, accountId, serviceId, kind, quantity, link, details, createdAt, subscription };
-    })
+    .map(([id, accountId, serviceId, type, kind, quantity, link, details, createdAt]) => ({
+      id,
+      accountId,
+      serviceId,
+      type,
+      kind,
+      quantity,
+      link,
+      details,
+      createdAt,
+      subscription: subscriptions.get(id) ?? null,
+    }))
     .sort((a, b) => a.id - b.id);
 }
 
 async function subscriptionsOf(
-  tx: Tx,
+  db: Db,
   ids: readonly number[],
 ): Promise<Map<number, SubscriptionDraft>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx
+  const rows = await db
     .selectFrom('subscriptions')
     .selectAll()
     .where('order_id', 'in', ids)

@@ -5,6 +5,7 @@ export { changeSubscription, type SubscriptionChange } from './change-subscripti
 export { checkBooks, type Books } from './check-books.ts';
 export { countBacklog, type Backlog } from './count-backlog.ts';
 export { claimOrders, readClaimed, type ClaimedOrder } from './claim-orders.ts';
+export { endSubscriptions, type EndedSubscriptions } from './end-subscriptions.ts';
 export { expireWishes, type ExpiredWish } from './expire-wishes.ts';
 export { draftOrder, type OrderDraft } from './draft-order.ts';
 export { giveOrders, type Gift } from './give-orders.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { chooseRoute } from '#catalog/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { chargeFor } from '#lib/money.ts';
 import { perApp, type App } from '#platform/app.ts';
@@ -42,8 +43,10 @@ export async function placeOrder(app: App, command: PlaceOrder): Promise<Placed>
 
 async function prepare(app: App, command: PlaceOrder): Promise<Placement> {
   const { buyer, draft, requestHash } = command;
-  const placement = { buyer, requestHash, ...nameOf(command, app.clock.now()) };
-  if (draft instanceof AppError) return { ...placement, draft, price: null };
+  const named = { buyer, requestHash, ...nameOf(command, app.clock.now()) };
+  if (draft instanceof AppError) return { ...named, draft, price: null, providerId: null };
+  const route = chooseRoute(draft.service.routes, () => app.random());
+  const placement = { ...named, providerId: route?.providerId ?? null };
   const over = expired(draft, app.clock.now());
   if (over) return { ...placement, draft: over, price: null };
   const own = (await ownRates(app, buyer.accountId)).get(draft.service.id);

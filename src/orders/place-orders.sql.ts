@@ -215,7 +215,7 @@ export async function insertOrders(
     each((one) => one.draft.service.id),
     each((one) => one.buyer.keyId),
     // A drip-feed's runs go to a provider, not the drip-feed.
-    each((one) => (one.draft.dripFeed ? null : one.draft.service.providerId)),
+    each((one) => (one.draft.dripFeed ? null : one.providerId)),
     each((one) => one.draft.quantity),
     accepted.map((one) => kindOf(one.draft)),
     each((one) => one.rate),

@@ -23,6 +23,8 @@ export type Placement = {
   requestHash: Buffer;
   draft: OrderDraft | AppError;
   price: Price | null;
+  /** Of the route that was chosen for it; null: it waits until there is one. */
+  providerId: number | null;
 };
 
 export type Placed = { orderId: number; replayed: boolean };

@@ -11,8 +11,11 @@ export type OrderEventType =
   | 'order.failed'
   | 'order.refunded'
   | 'order.unknown'
+  | 'order.rerouted'
   | 'order.delayed'
   | 'order.quarantined'
+  | 'order.paused'
+  | 'order.resumed'
   | 'balance.low'
   | 'refill.completed'
   | 'refill.rejected';

@@ -1,16 +1,37 @@
-import { writing } from '#platform/db/statement.ts';
+import { chooseRoute, routesOf } from '#catalog/index.ts';
+import type { Moment } from '#platform/app.ts';
+import { reading } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
+import { giveOrders } from './give-orders.ts';
 
-const ROUTE = writing(
-  'orders-route-waiting',
-  `update orders o set provider_id = (
-     select r.provider_id from service_routes r where r.service_id = o.service_id
-     order by r.priority, r.provider_id limit 1)
-   where o.status = 'pending' and o.provider_id is null and o.kind <> 'drip_feed'
-     and exists (select from service_routes r where r.service_id = o.service_id)`,
+const UNROUTED = reading<[serviceId: number]>(
+  'services-unrouted',
+  `select distinct service_id from orders
+   where status = 'pending' and provider_id is null and kind <> 'drip_feed'`,
+  { asArrays: true },
 );
 
-/** Gives a provider to orders that were placed while their service had none. */
-export async function routeWaiting(tx: Tx): Promise<void> {
-  await tx.run(ROUTE);
+const WAITING = reading<[id: number, serviceId: number]>(
+  'orders-unrouted',
+  `select id, service_id from orders
+   where status = 'pending' and provider_id is null and kind <> 'drip_feed'
+     and service_id = any ($1::int[])
+   order by id limit $2 for update skip locked`,
+  { asArrays: true },
+);
+
+const BATCH = 5_000; // rows that one transaction may hold
+
+/** Gives a provider to orders that wait while their service had none. Answers how many there were. */
+export async function routeWaiting(tx: Tx, { random }: Pick<Moment, 'random'>): Promise<number> {
+  const services = (await tx.rows(UNROUTED)).map(([id]) => id);
+  const routes = await routesOf(tx, services);
+  if (routes.size === 0) return 0;
+  const orders = await tx.rows(WAITING, [[...routes.keys()], BATCH]);
+  const gifts = orders.flatMap(([orderId, serviceId]) => {
+    const route = chooseRoute(routes.get(serviceId) ?? [], random);
+    return route ? [{ orderId, providerId: route.providerId }] : [];
+  });
+  await giveOrders(tx, gifts);
+  return orders.length;
 }

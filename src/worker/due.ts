@@ -35,11 +35,31 @@ const ASIDE = reading<[wishes: boolean, refills: boolean]>(
   { asArrays: true },
 );
 
+const TO_SEEK = reading<[boolean]>(
+  'due-to-seek',
+  `select exists (select from orders
+     where status = 'unknown' and provider_id = $1 and due_at <= $2)`,
+  { asArrays: true },
+);
+
+const IN_DOUBT = reading<[boolean]>(
+  'due-in-doubt',
+  `select exists (select from orders where status = 'unknown')`,
+  { asArrays: true },
+);
+
 export const dueToSubmit = async (db: Db, providerId: number, now: Date): Promise<boolean> =>
   (await db.rows(TO_SUBMIT, [providerId, now]))[0]?.[0] ?? false;
 
 export const dueToFollow = async (db: Db, providerId: number, now: Date): Promise<boolean> =>
   (await db.rows(TO_FOLLOW, [providerId, now]))[0]?.[0] ?? false;
+
+export const dueToSeek = async (db: Db, providerId: number, now: Date): Promise<boolean> =>
+  (await db.rows(TO_SEEK, [providerId, now]))[0]?.[0] ?? false;
+
+/** Whether there is any order in doubt. */
+export const dueInDoubt = async (db: Db): Promise<boolean> =>
+  (await db.rows(IN_DOUBT))[0]?.[0] ?? false;
 
 /** What is due that concerns no provider. */
 export async function dueChores(db: Db, now: Date) {

@@ -1,10 +1,10 @@
-import { sweepLeases } from '#fulfilment/index.ts';
+import { applyUnknownPolicy, escalateUnknown, sweepLeases } from '#fulfilment/index.ts';
 import { grantWishes, routeWaiting, startRuns } from '#orders/index.ts';
-import type { App } from '#platform/app.ts';
+import { momentOf, type App } from '#platform/app.ts';
 import { startQueue } from '#platform/queue/index.ts';
 import { flushCalls, listProviders, type Provider } from '#providers/index.ts';
 import { SCHEDULE } from './crontab.ts';
-import { dueChores } from './due.ts';
+import { dueChores, dueInDoubt } from './due.ts';
 import { startLane } from './lane.ts';
 import { startLoop, type Loop } from './loop.ts';
 import { startWatch } from './start-watch.ts';
@@ -20,6 +20,7 @@ export type WorkerOptions = {
 export type Worker = { stop(): Promise<void> };
 
 const CHORES_IDLE_MS = 500;
+const DOUBTS_IDLE_MS = 5_000; // a fraction of the minute in which a doubt must be seen
 const MEASURES_IDLE_MS = 10_000; // what is lost with a process that dies
 // Others sell by the old catalogue for a second, and an order may wait five for its wallet.
 const ROUTE_AGAIN_MS = 10_000;
@@ -53,12 +54,16 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
     if (waiting || app.clock.now() >= routeAgainAt) {
       routeAgainAt = waiting ? app.clock.now() + ROUTE_AGAIN_MS : Infinity;
       waiting = false;
-      await app.transact(routeWaiting).catch((error: unknown) => {
+      await routeAll(app).catch((error: unknown) => {
         waiting = true;
         throw error;
       });
     }
     return doChores(app);
+  });
+  const doubts = startLoop({ name: 'doubts', idleMs: DOUBTS_IDLE_MS, log: app.log }, async () => {
+    await mindDoubts(app);
+    return false;
   });
   const measures = startLoop(
     { name: 'measures', idleMs: MEASURES_IDLE_MS, log: app.log },
@@ -79,6 +84,7 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
       await providers.stop();
       const stopped = Promise.all([
         chores.stop(),
+        doubts.stop(),
         queue?.stop(),
         ...[...lanes.values()].map(({ lane }) => lane.stop()),
       ]);
@@ -113,12 +119,36 @@ async function adjustLanes(
   }
 }
 
+// What is measured or written down about a provider changes nothing of how it is asked.
+const SETTINGS = [
+  'url',
+  'kind',
+  'concurrency',
+  'timeoutMs',
+  'exchangeRate',
+  'statusBatch',
+  'refill',
+  'cancel',
+  'refusesDuplicates',
+  'balanceEvidence',
+] as const satisfies readonly (keyof Provider)[];
+
 const isSame = (a: Provider, b: Provider): boolean =>
-  a.url === b.url &&
-  a.kind === b.kind &&
-  a.keySealed.equals(b.keySealed) &&
-  a.concurrency === b.concurrency &&
-  a.timeoutMs === b.timeoutMs;
+  a.keySealed.equals(b.keySealed) && SETTINGS.every((name) => a[name] === b[name]);
+
+/** All that waits without a provider, a few thousand in one transaction. */
+async function routeAll(app: App): Promise<void> {
+  while ((await app.transact((tx) => routeWaiting(tx, momentOf(app)))) > 0);
+}
+
+/** Orders in doubt are told of again, and after a day or so the policy acts. */
+async function mindDoubts(app: App): Promise<void> {
+  if (!(await dueInDoubt(app.db))) return;
+  const { now } = momentOf(app);
+  const told = await app.transact((tx) => escalateUnknown(tx, now));
+  const refunded = await app.transact((tx) => applyUnknownPolicy(tx, now));
+  if (told + refunded > 0) app.log.warn({ told, refunded }, 'orders are in doubt for long');
+}
 
 async function doChores(app: App): Promise<boolean> {
   const now = new Date(app.clock.now());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { routeServices } from '#catalog/index.ts';
+import { listServices, routeServices, type Service } from '#catalog/index.ts';
 import { createCoupon } from '#coupons/index.ts';
 import { asMoney, asRate, formatRate } from '#lib/money.ts';
 import { checkBooks } from '#orders/index.ts';
@@ -90,7 +90,8 @@ async function open(app: TestApp, clock: { at: number }, given: Setting) {
   const route = { serviceId: added.id, providerId, providerService: '1' };
   await app.transact((tx) => routeServices(tx, [route]));
   const model = ledger.emptyModel(rules);
-  const shop: Shop = { app, clock, providerId, service: { ...added, providerId } };
+  const service = (await listServices(app.db)).find((one) => one.id === added.id) as Service;
+  const shop: Shop = { app, clock, providerId, service };
   for (const { tierBp, own, deposit } of given.buyers) {
     const id = await openAccount(app, { balance: '0' });
     model.buyers.set(id, { id, tierBp, own });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { routeServices, type Service } from '#catalog/index.ts';
+import { listServices, routeServices, type Service } from '#catalog/index.ts';
 import { openSubmitLane } from '#fulfilment/index.ts';
 import { systemClock, type Clock } from '#lib/clock.ts';
 import { checkBooks, placeOrder, type OrderParams } from '#orders/index.ts';
@@ -59,7 +59,7 @@ export async function openProviderDesk(
       if (behaviour) simulator.script(providerService, behaviour);
       const route = { serviceId: service.id, providerId: provider.id, providerService };
       await app.transact((tx) => routeServices(tx, [route]));
-      return { ...service, providerId: provider.id };
+      return (await listServices(app.db)).find((one) => one.id === service.id) as Service;
     },
     async submit(service, params) {
       const account = await openAccount(app, { balance: '10' });

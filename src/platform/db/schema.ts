@@ -284,7 +284,6 @@ export type PriceRulesTable = {
   extra: Generated<bigint>;
   round_to: Generated<bigint>;
   floor: Generated<bigint>;
-  position: Generated<number>;
   created_at: Generated<Date>;
 };
 
@@ -310,6 +309,12 @@ export type ProviderCallsTable = {
   failed: number;
   total_ms: bigint;
   slowest_ms: number;
+};
+
+export type ProviderExchangeRatesTable = {
+  provider_id: number;
+  since: Date;
+  exchange_rate: bigint;
 };
 
 export type ProviderOffersTable = {
@@ -340,6 +345,7 @@ export type ProviderStatementsTable = {
   expected: bigint;
   reported: bigint;
   unexplained: bigint;
+  clean: boolean;
   created_at: Generated<Date>;
 };
 
@@ -525,6 +531,7 @@ export type StatementDifferencesTable = {
   note: string | null;
   first_seen_at: Generated<Date>;
   settled_at: Date | null;
+  accepted_by: string | null;
 };
 
 export type SubscriptionsTable = {
@@ -689,6 +696,7 @@ export type Schema = {
   provider_balances: ProviderBalancesTable;
   provider_breakers: ProviderBreakersTable;
   provider_calls: ProviderCallsTable;
+  provider_exchange_rates: ProviderExchangeRatesTable;
   provider_offers: ProviderOffersTable;
   provider_statements: ProviderStatementsTable;
   provider_topups: ProviderTopupsTable;

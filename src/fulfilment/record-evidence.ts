@@ -1,0 +1,119 @@
+import { lockOrders, type OrderStatus } from '#orders/index.ts';
+import type { AttemptOutcome } from '#platform/db/schema.ts';
+import { reading, writing } from '#platform/db/statement.ts';
+import type { Tx } from '#platform/db/types.ts';
+import { raiseNotices, type Notice } from '#platform/notices/index.ts';
+import { judge, type Evidence, type Judgement } from './evidence.ts';
+import { doubtNotice } from './doubt-notice.ts';
+import { settleDoubts, type Settled } from './settle-doubts.ts';
+
+const INSERT = writing(
+  'evidence-insert',
+  `insert into order_evidence
+     (order_id, attempt_id, kind, verdict, strong, provider_order_id, note, source, at)
+   select *, $9 from unnest($1::int[], $2::bigint[], $3::evidence_kind[], $4::evidence_verdict[],
+     $5::boolean[], $6::text[], $7::text[], $8::text[])
+   on conflict (attempt_id, kind, verdict) do nothing`,
+);
+
+const PIECES = reading<Evidence>(
+  'evidence-of',
+  `select order_id as "orderId", attempt_id as "attemptId", kind, verdict, strong,
+     provider_order_id as "providerOrderId", note, source
+   from order_evidence where attempt_id = any ($1::bigint[]) order by id`,
+);
+
+type Doubt = {
+  attemptId: bigint;
+  orderId: number;
+  providerId: number;
+  outcome: AttemptOutcome | null;
+  status: OrderStatus;
+  riskOpen: boolean;
+};
+
+const DOUBTS = reading<Doubt>(
+  'attempts-doubted',
+  `select a.id as "attemptId", a.order_id as "orderId", a.provider_id as "providerId", a.outcome,
+     o.status,
+     exists (select from order_risks r where r.order_id = o.id and r.resolved_at is null)
+       as "riskOpen"
+   from attempts a join orders o on o.id = a.order_id where a.id = any ($1::bigint[])
+   order by a.order_id`,
+);
+
+/**
+ * Keeps what is said of orders in doubt, each kind and verdict once, and settles those that it
+ * decides: placed ones go on, the others are canceled and refunded. Pieces that contradict each
+ * other, or what was decided, are shown to a person.
+ */
+export async function recordEvidence(
+  tx: Tx,
+  pieces: readonly Evidence[],
+  now: Date,
+): Promise<Settled[]> {
+  if (pieces.length === 0) return [];
+  await lockOrders(
+    tx,
+    pieces.map((one) => one.orderId),
+  );
+  await tx.run(INSERT, [
+    pieces.map((one) => one.orderId),
+    pieces.map((one) => one.attemptId),
+    pieces.map((one) => one.kind),
+    pieces.map((one) => one.verdict),
+    pieces.map((one) => one.strong),
+    pieces.map((one) => one.providerOrderId ?? null),
+    pieces.map((one) => one.note?.slice(0, 500) ?? null),
+    pieces.map((one) => one.source.slice(0, 100)),
+    now,
+  ]);
+  const attempts = [...new Set(pieces.map((one) => one.attemptId))];
+  const known = Map.groupBy(await tx.rows(PIECES, [attempts]), (one) => one.attemptId);
+  const doubts = await tx.rows(DOUBTS, [attempts]);
+  const judged = doubts.map((doubt) => ({
+    doubt,
+    judgement: judge(known.get(doubt.attemptId) ?? []),
+    source: pieces.findLast((one) => one.attemptId === doubt.attemptId)?.source ?? '',
+  }));
+  const settled = await settleDoubts(
+    tx,
+    judged.flatMap(({ doubt, judgement, source }) =>
+      isOpen(doubt) && judgement.kind === 'decided' ? [{ ...doubt, ...judgement, source }] : [],
+    ),
+    now,
+  );
+  await raiseNotices(
+    tx,
+    judged.flatMap(({ doubt, judgement }) => noticeOf(doubt, judgement) ?? []),
+    now,
+  );
+  return settled;
+}
+
+const isOpen = ({ outcome, status, riskOpen }: Doubt): boolean =>
+  (outcome === 'unknown' || outcome === 'unclassified') && (status === 'unknown' || riskOpen);
+
+function noticeOf(doubt: Doubt, judgement: Judgement): Notice | undefined {
+  const { orderId, providerId, outcome } = doubt;
+  const open = isOpen(doubt);
+  if (open && judgement.kind === 'contradiction') {
+    const why = 'what is known of it does not agree';
+    return doubtNotice({ orderId, providerId, why, severity: 'urgent' });
+  }
+  if (judgement.kind !== 'decided' || judgement.verdict !== 'placed') return undefined;
+  if (open && judgement.providerOrderId === null && doubt.status === 'unknown') {
+    const why = 'it has it, but under which number is not known';
+    return doubtNotice({ orderId, providerId, why, severity: 'urgent' });
+  }
+  if (open || outcome === 'accepted') return undefined;
+  return {
+    kind: 'order.contradiction',
+    subject: `order:${orderId}`,
+    severity: 'urgent',
+    text:
+      `Provider ${providerId} has order ${orderId}` +
+      `${judgement.providerOrderId === null ? '' : ` as ${judgement.providerOrderId}`}, ` +
+      'which was given up as not placed and refunded. What it asks for it is a loss.',
+  };
+}
