@@ -80,10 +80,10 @@ create table price_rules (
   extra bigint not null default 0 constraint price_rules_extra_is_positive check (extra >= 0),
   round_to bigint not null default 1 constraint price_rules_round_to_is_positive check (round_to > 0),
   floor bigint not null default 0 constraint price_rules_floor_is_positive check (floor >= 0),
-  position int not null default 0,
   created_at timestamptz not null default now(),
   constraint price_rules_band_is_a_band check (cost_from >= 0 and (cost_to is null or cost_to > cost_from))
 );
+comment on column price_rules.category is 'ours; null: every one';
 comment on table price_rules is
   'cost × (1 + markup) + extra, rounded up to round_to, at least floor; the most specific rule wins. Rates in micro-units per 1000';
 
@@ -203,10 +203,23 @@ create table provider_statements (
   expected bigint not null,
   reported bigint not null,
   unexplained bigint not null,
+  clean boolean not null,
   created_at timestamptz not null default now(),
   constraint provider_statements_are_one_a_period unique (provider_id, until_at)
 );
 comment on table provider_statements is 'amounts in nano-units of the provider''s currency';
+comment on column provider_statements.clean is
+  'nothing was on its way or in doubt at its end: the next one may begin there';
+
+-- What attempts cost is kept in the shop's currency: it is reckoned back by the rate of their time.
+create table provider_exchange_rates (
+  provider_id int not null references providers (id),
+  since timestamptz not null,
+  exchange_rate bigint not null
+    constraint provider_exchange_rates_are_positive check (exchange_rate > 0),
+  primary key (provider_id, since)
+);
+comment on table provider_exchange_rates is 'those that changed; a provider without a row kept its own';
 create type statement_class as enum ('timing', 'fee', 'unknown', 'missing', 'extra');
 create table statement_differences (
   id bigint generated always as identity primary key,
@@ -217,6 +230,11 @@ create table statement_differences (
   amount bigint not null,
   note text constraint statement_differences_note_is_short check (length(note) <= 500),
   first_seen_at timestamptz not null default now(),
-  settled_at timestamptz
+  settled_at timestamptz,
+  accepted_by text constraint statement_differences_acceptor_is_short check (length(accepted_by) <= 100),
+  constraint statement_differences_settle_when_accepted
+    check (accepted_by is null or settled_at is not null)
 );
+comment on column statement_differences.accepted_by is
+  'null on a settled one: it vanished. An accepted one of the same amount is not told again';
 create index statement_differences_open on statement_differences (provider_id) where settled_at is null;

@@ -66,7 +66,7 @@ create table webhook_deliveries (
   constraint webhook_deliveries_lease_what_is_pending check (not leased or status = 'pending'),
   constraint webhook_deliveries_are_one_an_endpoint unique (endpoint_id, message)
 );
-create index webhook_deliveries_due on webhook_deliveries (endpoint_id, due_at) where status = 'pending';
+create index webhook_deliveries_due on webhook_deliveries (endpoint_id, due_at, id) where status = 'pending';
 create index webhook_deliveries_by_endpoint on webhook_deliveries (endpoint_id, created_at);
 create index webhook_deliveries_finished on webhook_deliveries (finished_at) where finished_at is not null;
 comment on column webhook_deliveries.message is 'the webhook-id header, the same in every attempt';
@@ -88,6 +88,6 @@ create table webhook_attempts (
   answer text constraint webhook_attempts_answer_is_short check (length(answer) <= 1024),
   constraint webhook_attempts_end_somehow check (status is not null or error is not null)
 );
-create index webhook_attempts_by_delivery on webhook_attempts (delivery_id);
+create index webhook_attempts_by_delivery on webhook_attempts (delivery_id, id);
 comment on column webhook_attempts.status is 'null: no answer came';
 comment on column webhook_attempts.answer is 'its beginning, secrets taken out';
