@@ -14,7 +14,6 @@ export type Imported = {
   ids: number[];
 };
 
-// Imports wait for each other: without that, two could create one name twice.
 const ALONE = writing(
   'catalog.import-alone',
   `select pg_advisory_xact_lock(hashtext('notpanel: services are imported'))`,
@@ -77,7 +76,7 @@ export async function importServices(
 ): Promise<Imported> {
   const services = rows.map(check);
   checkTogether(services);
-  await tx.run(ALONE);
+  await importAlone(tx);
   const categories = await writeCategories(tx, services);
   const placed = services.map((service) => ({
     ...service,
@@ -98,6 +97,11 @@ export async function importServices(
   const created = written.filter((row) => row.created).length;
   const updated = written.length - created;
   return { created, updated, unchanged: rows.length - written.length, ids };
+}
+
+/** Imports wait for each other: without that, two could create one name twice. */
+export async function importAlone(tx: Tx): Promise<void> {
+  await tx.run(ALONE);
 }
 
 function check(row: NewService, index: number): CheckedService {

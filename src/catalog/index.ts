@@ -1,12 +1,12 @@
 export { catalog, catalogNow, reloadCatalog } from './catalog.ts';
-export { importServices, type Imported } from './import-services.ts';
+export { importAlone, importServices, type Imported } from './import-services.ts';
 export { listServices } from './list-services.ts';
 export { parseServiceFile, SERVICE_COLUMNS, type ServiceFileFormat } from './parse-service-file.ts';
 export { routeService } from './route-service.ts';
 export { routeServices, type NewRoute } from './route-services.ts';
 export { chooseRoute } from './choose-route.ts';
 export { routesOf } from './routes-of.ts';
-export { costOf, COST_BASES, type CostBasis, type Route } from './route.ts';
+export { costOf, COST_BASES, inOrder, type CostBasis, type Route } from './route.ts';
 export { unrouteService } from './unroute-service.ts';
 export type { NewService } from './new-service.ts';
 export {
@@ -35,6 +35,17 @@ export {
   type ChangesWanted,
   type ServiceChange,
 } from './list-service-changes.ts';
+export {
+  lockSupplied,
+  readSupplied,
+  suppliedBy,
+  suppliedHeld,
+  suppliedNamed,
+  type Supplied,
+  type SuppliedRoute,
+} from './read-supplied.ts';
+export { updateServices, type ServicePatch } from './update-services.ts';
 export { lockStates, readStates, type ServiceState } from './service-state.ts';
+export { demoCosts, demoName } from './demo/demo-costs.ts';
 export { demoBehaviour, type DemoBehaviour } from './demo/demo-behaviour.ts';
 export { seedDemoCatalog } from './demo/seed-demo-catalog.ts';

@@ -5,6 +5,7 @@ const CRONTAB = `
 17 3 * * * check-books
 */10 * * * * measure-averages
 */10 * * * * poll-balances
+*/5 * * * * sync-providers
 41 3 * * * sweep-provider-calls
 */5 * * * * sweep-limits
 37 3 * * * sweep-runs

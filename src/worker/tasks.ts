@@ -5,6 +5,7 @@ import { sweepWindows } from '#platform/limits/index.ts';
 import { sweepNotices } from '#platform/notices/index.ts';
 import { sweepRuns, type Tasks } from '#platform/queue/index.ts';
 import { pollBalances, sweepCalls } from '#providers/index.ts';
+import { syncProviders } from '#supply/index.ts';
 
 /** What `crontab.ts` schedules; each may run again at any time. */
 export const tasksOf = (app: App): Tasks => ({
@@ -16,6 +17,7 @@ export const tasksOf = (app: App): Tasks => ({
   'measure-averages': async () => {
     await app.transact(measureAverages);
   },
+  'sync-providers': () => syncProviders(app),
   'poll-balances': () => pollBalances(app),
   'sweep-provider-calls': () => app.transact((tx) => sweepCalls(tx, new Date(app.clock.now()))),
   'sweep-limits': () => sweepWindows(app),

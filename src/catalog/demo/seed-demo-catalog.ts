@@ -1,10 +1,9 @@
-import { asRate, parseRate } from '#lib/money.ts';
+import { parseRate } from '#lib/money.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { importServices, type Imported } from '../import-services.ts';
 import { routeServices } from '../route-services.ts';
+import { demoCost } from './demo-costs.ts';
 import { demoServices } from './demo-services.ts';
-
-const COST_SHARE = 70n; // percent of the rate that the demo's provider asks
 
 /**
  * Fills the shop with the demo's rate card and routes all of it to one provider, under whose ids
@@ -16,12 +15,11 @@ export async function seedDemoCatalog(tx: Tx, providerId: number): Promise<Impor
   const imported = await importServices(tx, services);
   const routes = services.map(({ rate }, index) => {
     const serviceId = imported.ids[index] as number;
-    const costRate = (parseRate(String(rate)) * COST_SHARE) / 100n;
     return {
       serviceId,
       providerId,
       providerService: String(serviceId),
-      costRate: asRate(costRate),
+      costRate: demoCost(parseRate(String(rate))),
     };
   });
   await routeServices(tx, routes);
