@@ -71,7 +71,11 @@ const ORDERS = reading<[lines: string | null]>(
   { asArrays: true },
 );
 
-async function readAll(db: Db, calls: readonly Call[]): Promise<(OrderView | undefined)[][]> {
+/** Reads orders of many accounts at once; those of others are undefined. */
+export async function readAll(
+  db: Db,
+  calls: readonly Call[],
+): Promise<(OrderView | undefined)[][]> {
   const [found] = await db.rows(ORDERS, [numbers(calls.flatMap((call) => call.ids))]);
   const rows = found?.[0] ? found[0].split('\n').map(rowOf) : [];
   const parents = rows.filter(({ kind }) => kind === 'drip_feed' || kind === 'subscription');
