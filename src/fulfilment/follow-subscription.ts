@@ -12,7 +12,12 @@ import type { Tx } from '#platform/db/types.ts';
 import { adapterOf, type Provider, type Refusal, type ReportedStatus } from '#providers/index.ts';
 
 type Standing = NonNullable<ReportedStatus['subscription']>;
-type Range = { min: number; max: number };
+type Terms = {
+  min: number;
+  max: number;
+  /** How many more posts the customer ordered; null: all that come. */
+  room: number | null;
+};
 
 const KNOWN = reading<{ provider_order_id: string }>(
   'posts-known',
@@ -22,7 +27,8 @@ const KNOWN = reading<{ provider_order_id: string }>(
 
 /**
  * Brings a standing order up to date: each post that its provider found becomes an order of ours,
- * charged then, and the standing order ends when the provider's has and all posts are placed.
+ * charged then. It ends when the provider's has and all posts are placed, or with the last post
+ * that was ordered: what the provider finds beyond it is not charged.
  */
 export async function followSubscription(
   app: App,
@@ -32,10 +38,13 @@ export async function followSubscription(
 ): Promise<void> {
   const standing = report && 'subscription' in report ? report.subscription : null;
   if (!standing) return;
-  const placedAll = await placePosts(app, provider, order.id, standing);
-  if (!placedAll || standing.status === 'unclear') return;
+  const placed = await placePosts(app, provider, order.id, standing);
+  if (placed === 'some') return;
   const now = new Date(app.clock.now());
-  await app.transact((tx) => follow(tx, order.id, standing, `provider:${provider.id}`, now));
+  const status = placed === 'as many as ordered' ? 'completed' : standing.status;
+  await app.transact((tx) =>
+    follow(tx, order.id, { ...standing, status }, `provider:${provider.id}`, now),
+  );
 }
 
 async function follow(
@@ -54,40 +63,62 @@ async function follow(
   await unfollowOrders(tx, [orderId]);
 }
 
-/** Answers whether all posts are orders now; without the money the rest waits for it. */
+type Placing = 'all' | 'some' | 'as many as ordered';
+
+/** Which posts are orders now; without the money the rest waits for it. */
 async function placePosts(
   app: App,
   provider: Provider,
   subscriptionId: number,
   { orders: posts }: Standing,
-): Promise<boolean> {
-  if (posts.length === 0) return true;
+): Promise<Placing> {
+  if (posts.length === 0) return 'all';
+  const terms = await readTerms(app, subscriptionId);
   const known = await app.db.rows(KNOWN, [provider.id, posts]);
   const seen = new Set(known.map((row) => row.provider_order_id));
-  const unseen = [...new Set(posts)].filter((post) => !seen.has(post));
-  const fresh = unseen.slice(0, 100); // the de-facto limit of a call; the rest waits for the next
-  if (fresh.length === 0) return true;
-  const answer = await adapterOf(app, provider).statuses(fresh);
+  const room = terms.room ?? Infinity;
+  const unseen = [...new Set(posts)].filter((post) => !seen.has(post)).slice(0, room);
+  const fresh = unseen.slice(0, provider.statusBatch); // the rest waits for the next look
+  if (fresh.length > 0 && !(await placeAll(app, provider, subscriptionId, fresh, terms))) {
+    return 'some';
+  }
+  if (fresh.length < unseen.length) return 'some';
+  return fresh.length === room ? 'as many as ordered' : 'all';
+}
+
+async function placeAll(
+  app: App,
+  provider: Provider,
+  subscriptionId: number,
+  posts: readonly string[],
+  terms: Terms,
+): Promise<boolean> {
+  const answer = await adapterOf(app, provider).statuses(posts);
   if (!answer.ok) return false;
-  const range = await app.db
-    .selectFrom('subscriptions')
-    .select(['min', 'max'])
-    .where('order_id', '=', subscriptionId)
-    .executeTakeFirstOrThrow();
-  for (const post of fresh) {
+  for (const post of posts) {
     const report = answer.value.get(post);
     if (!report || 'error' in report) return false;
-    const placed = await place(app, provider, subscriptionId, post, quantityOf(report, range));
+    const placed = await place(app, provider, subscriptionId, post, quantityOf(report, terms));
     if (!placed) return false;
   }
-  return fresh.length === unseen.length;
+  return true;
+}
+
+async function readTerms(app: App, subscriptionId: number): Promise<Terms> {
+  const { min, max, ...row } = await app.db
+    .selectFrom('subscriptions')
+    .select(['min', 'max', 'posts', 'old_posts', 'posts_ordered'])
+    .where('order_id', '=', subscriptionId)
+    .executeTakeFirstOrThrow();
+  const { posts, old_posts: old, posts_ordered: ordered } = row;
+  return { min, max, room: posts === null ? null : Math.max(0, posts + old - ordered) };
 }
 
 /**
  * The protocol tells no quantity of a post. What remains when it is first seen is the best there
  * is, within the customer's range; a post already delivered counts as the least of it.
  */
-const quantityOf = ({ remains }: ReportedStatus, { min, max }: Range): number =>
+const quantityOf = ({ remains }: ReportedStatus, { min, max }: Terms): number =>
   Math.min(max, Math.max(min, typeof remains === 'number' ? remains : min));
 
 const place = (

@@ -19,6 +19,7 @@ type Parent = {
   account_id: number;
   rate: bigint;
   posts_ordered: number;
+  posts_wanted: number | null;
   subscription: SubscriptionStatus;
   spend_key_id: number | null;
   daily_spend_cap: bigint | null;
@@ -27,7 +28,7 @@ type Parent = {
 const LOCK = reading<Parent>(
   'subscription-lock',
   `select o.account_id, o.rate, s.posts_ordered, s.status as subscription,
-     coalesce(k.spend_key_id, k.id) as spend_key_id, k.daily_spend_cap
+     s.posts + s.old_posts as posts_wanted, coalesce(k.spend_key_id, k.id) as spend_key_id, k.daily_spend_cap
    from orders o join subscriptions s on s.order_id = o.id left join api_keys k on k.id = o.key_id
    where o.id = $1 for update of o, s`,
 );
@@ -54,13 +55,13 @@ const INSERT = writing<{ id: number }>(
 
 /**
  * Makes an order of a post that a provider delivers under a subscription, and holds its charge.
- * Without the money, or where its key may spend no more today, the subscription pauses and the
+ * One beyond the posts that were ordered is none. Without the money, or where its key may spend no more today, the subscription pauses and the
  * answer is null; for want of money it says so once with a `balance.low`.
  */
 export async function placePost(tx: Tx, post: Post): Promise<number | null> {
   const { subscriptionId, providerId, quantity, source, now } = post;
   const [parent] = await tx.rows(LOCK, [subscriptionId]);
-  if (!parent) return null;
+  if (!parent || parent.posts_ordered === parent.posts_wanted) return null;
   const charge = chargeFor(asRate(parent.rate), quantity);
   const wallet = walletOf(parent.account_id);
   const money = (await lockWallets(tx, [wallet])).get(wallet);

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { routeServices } from '#catalog/index.ts';
 import { createCoupon } from '#coupons/index.ts';
 import { readBalance } from '#ledger/index.ts';
 import { formatMoney, parseMoney } from '#lib/money.ts';
+import { addProvider } from '#providers/index.ts';
 import { openTestApp, type TestApp } from '#test/support/database.ts';
 import { addService, openAccount, orderOf } from '#test/support/shop.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { checkBooks } from './check-books.ts';
 import { moveOrders } from './move-orders.ts';
+import { pauseDripFeed } from './pause-drip-feed.ts';
 import { placeOrder } from './place-order.ts';
+import { resumeDripFeed } from './resume-drip-feed.ts';
 import { settleOrders } from './settle-orders.ts';
 import { startRuns } from './start-runs.ts';
 
@@ -61,8 +65,9 @@ describe('a drip-feed', () => {
     assert.equal(await start(app, at(0.1)), 1);
     assert.equal(await start(app, at(9)), 0);
     assert.equal(await start(app, at(10.5)), 1);
-    // The second run was half a minute late; the third is not.
-    assert.equal(await start(app, at(20.1)), 1);
+    // The second run was half a minute late, and so is the third: they lie ten minutes apart.
+    assert.equal(await start(app, at(20.4)), 0);
+    assert.equal(await start(app, at(20.6)), 1);
     assert.equal(await start(app, at(500)), 0);
     const runs = await runsOf(app, orderId);
     assert.deepEqual(
@@ -87,6 +92,76 @@ describe('a drip-feed', () => {
     assert.equal(await start(app, at(100)), 1);
     assert.equal(await start(app, at(101)), 0);
     assert.equal(await start(app, at(110.1)), 1);
+  });
+
+  test('that is paused starts none, and goes on at its interval', async () => {
+    await using app = await openTestApp();
+    const { orderId } = await dripFeed(app, 3);
+    const pause = { orderId, actor: { kind: 'operator', name: 'ann' } as const };
+    assert.equal(await start(app, at(0.1)), 1);
+    await pauseDripFeed(app, pause);
+    await pauseDripFeed(app, pause);
+    assert.equal(await start(app, at(35)), 0);
+    assert.equal((await rowOf(app, orderId)).status, 'in_progress');
+    await booksAreClean(app);
+    await resumeDripFeed(app, pause);
+    await resumeDripFeed(app, pause);
+    assert.equal(await start(app, at(36)), 1);
+    assert.equal(await start(app, at(45)), 0);
+    assert.equal(await start(app, at(46.1)), 1);
+    await assert.rejects(pauseDripFeed(app, pause), { code: 'conflict' });
+    await assert.rejects(pauseDripFeed(app, { ...pause, orderId: 999 }), {
+      code: 'order_not_found',
+    });
+    const said = await app.db
+      .selectFrom('order_events')
+      .select(['type', 'source'])
+      .where('type', 'in', ['order.paused', 'order.resumed'])
+      .orderBy('id')
+      .execute();
+    assert.deepEqual(said, [
+      { type: 'order.paused', source: 'operator:ann' },
+      { type: 'order.resumed', source: 'operator:ann' },
+    ]);
+  });
+
+  test('that is paused and then canceled gives back what did not start', async () => {
+    await using app = await openTestApp();
+    const { account, orderId } = await dripFeed(app, 4);
+    assert.equal(await start(app, at(0.1)), 1);
+    const pause = { orderId, actor: { kind: 'operator', name: 'ann' } as const };
+    await pauseDripFeed(app, pause);
+    const [run] = await runsOf(app, orderId);
+    assert.ok(run);
+    await end(app, run.id, { status: 'completed' });
+    assert.equal((await rowOf(app, orderId)).status, 'in_progress');
+    await cancelOrder(app, account, orderId);
+    const parent = await rowOf(app, orderId);
+    assert.deepEqual([parent.status, parent.refunded], ['partial', parseMoney('0.3')]);
+    await assert.rejects(pauseDripFeed(app, pause), { code: 'conflict' });
+    assert.equal(await start(app, at(100)), 0);
+    await booksAreClean(app);
+  });
+
+  test('spreads its runs over the providers of its service as their shares say', async () => {
+    await using app = await openTestApp();
+    const account = await openAccount(app, { balance: '10' });
+    const service = await addService(app, { dripfeed: true });
+    const ids: number[] = [];
+    for (const share of [3, 1]) {
+      const provider = { url: `https://${share}.example`, key: 'k', name: `p${share}` };
+      const { id } = await addProvider(app, provider);
+      ids.push(id);
+      const route = { serviceId: service.id, providerId: id, providerService: 'x', share };
+      await app.transact((tx) => routeServices(tx, [route]));
+    }
+    const params = { quantity: 10, runs: 40, interval: 1 };
+    const { orderId } = await placeOrder(app, orderOf(account, service, params));
+    for (let run = 0; run < 40; run += 1) await start(app, at(run * 1.1 + 0.1));
+    const runs = await runsOf(app, orderId);
+    const first = runs.filter((run) => run.provider_id === ids[0]).length;
+    assert.equal(runs.length, 40);
+    assert.ok(first >= 29 && first <= 31, `${first} of 40`);
   });
 
   test('never starts one run twice', async () => {

@@ -38,9 +38,9 @@ export async function sendRefills(app: App, provider: Provider): Promise<number>
   );
   const adapter = adapterOf(app, provider);
   const answers = await Promise.all(
-    refills.map((refill) => {
+    refills.map(async (refill) => {
       const name = names.get(refill.orderId);
-      return name === undefined ? NOBODY : adapter.refill(name);
+      return name === undefined ? NOBODY : await adapter.refill(name);
     }),
   );
   // A refusal of one refill is an answer: only silence asks for rest.

@@ -217,7 +217,7 @@ export function settle(model: Model, order: Order, ending: Ending, remains: numb
   return true;
 }
 
-/** Starts a run of every drip-feed that is due; what was missed is not made up for. */
+/** Starts a run of every drip-feed that is due; the next one is an interval away. */
 export function startRuns(model: Model, now: number): Order[] {
   const due = model.orders.filter(({ feed }) => feed?.nextAt != null && feed.nextAt <= now);
   return due.map((parent) => {
@@ -226,9 +226,7 @@ export function startRuns(model: Model, now: number): Order[] {
     const promoted = upTo(feed.started + 1) - upTo(feed.started);
     const { account, rate } = parent;
     feed.started += 1;
-    const onTime = (feed.nextAt as number) + model.rules.intervalMs;
-    feed.nextAt =
-      feed.started === feed.runs ? null : onTime > now ? onTime : now + model.rules.intervalMs;
+    feed.nextAt = feed.started === feed.runs ? null : now + model.rules.intervalMs;
     if (parent.status === 'pending') parent.status = 'in_progress';
     return addOrder(
       model,
