@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { findAccount } from '#accounts/index.ts';
 import {
+  CAST,
   countMigrations,
   RELEASE,
   suggestOrder,
@@ -65,6 +66,7 @@ async function describe(ready: Ready): Promise<Answer> {
       headline(ready),
       await whatWasDone(ready),
       ...(url ? [whereToLook(url)] : []),
+      ...(ready.demoProviders.length > 0 ? [whoDelivers(ready)] : []),
       ...(access ? [whoIsThere(access)] : []),
       ...(order ? [tryIt(order, await aKey(ready))] : []),
       ...(isUnused ? [NEXT_STEPS] : []),
@@ -87,7 +89,7 @@ const headline = ({ panel, tookMs }: Ready): string =>
   `${bold(`notpanel ${RELEASE}`)} ${panel.shop.demo ? 'demo shop' : 'shop'}, ` +
   `ready in ${(tookMs / 1000).toFixed(1)} s`;
 
-async function whatWasDone({ panel, worker, url, demoProvider, access }: Ready): Promise<string> {
+async function whatWasDone({ panel, worker, url, access }: Ready): Promise<string> {
   const { applied, storage } = panel;
   const all = await countMigrations();
   return receipt('What it did', [
@@ -97,7 +99,6 @@ async function whatWasDone({ panel, worker, url, demoProvider, access }: Ready):
     ...(access
       ? [['first run', `${access.services.toLocaleString('en-US')} services, two people`] as const]
       : []),
-    ...(demoProvider ? [['provider', `simulated, at ${demoProvider}`] as const] : []),
     ['runs', [url && 'the API and the pages', worker && 'the worker'].filter(Boolean).join(', ')],
   ]);
 }
@@ -109,6 +110,15 @@ const whereToLook = (url: string): string =>
     ['API document', `${url}/api/openapi.json`],
     ['health', `${url}/healthz, ${url}/readyz`],
   ]);
+
+const whoDelivers = ({ demoProviders }: Ready): string =>
+  [
+    receipt(
+      'Who delivers',
+      demoProviders.map(({ role }) => [CAST[role].name, CAST[role].says]),
+    ),
+    dim('  What the shop makes of them: npx notpanel overview'),
+  ].join('\n');
 
 const whoIsThere = ({ operator, customer }: DemoAccess): string =>
   [

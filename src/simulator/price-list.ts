@@ -78,7 +78,7 @@ function offered({ prices = [], until: _, ...service }: SimulatedService, now: n
   return { name: `Simulated service ${service.service}`, ...PLAIN, ...service, rate };
 }
 
-const isPackage = ({ type }: Offered): boolean => /^package$/i.test(type);
+const isPackage = ({ type }: Offered): boolean => /package$/i.test(type);
 
 /** What the provider takes for an order; a package has one price, whatever is in it. */
 export const chargeOf = (service: Offered, quantity: number): Money =>

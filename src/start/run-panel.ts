@@ -7,11 +7,12 @@ import { openLog, type Log } from '#platform/log.ts';
 import { createWeb } from '#web/index.ts';
 import { runWorker, startWatch } from '#worker/index.ts';
 import type { Config } from '../config.ts';
-import { startDemoProvider } from './demo-provider.ts';
+import { startDemoProviders, type DemoProviders } from './demo/demo-providers.ts';
+import { isEmpty, seedDemo, type DemoAccess } from './demo/seed-demo.ts';
+import { watchFirstNight } from './demo/watch-nights.ts';
 import { openPanel, type Panel } from './open-panel.ts';
 import { openServer, type Server } from './open-server.ts';
 import { RELEASE } from './release.ts';
-import { isEmpty, seedDemo, type DemoAccess } from './seed-demo.ts';
 import { watchForStop } from './stop-signals.ts';
 
 export type RunOptions = {
@@ -29,8 +30,8 @@ export type Ready = {
   /** Undefined without HTTP. */
   url: string | undefined;
   worker: boolean;
-  /** Where the demo's provider listens. */
-  demoProvider: string | undefined;
+  /** Those of the demo, and where they listen. */
+  demoProviders: DemoProviders['providers'];
   /** On the first run of a demo. */
   access: DemoAccess | undefined;
   tookMs: number;
@@ -91,10 +92,9 @@ async function serveUntil(
   const whenNew = config.demo ? 'demo' : 'empty';
   const panel = opened.use(await openPanel(config, log, { use: 'panel', whenNew, draining }));
   const access = await seedFirst(panel);
-  const demoProvider = panel.shop.demo
-    ? await startDemoProvider(panel.app, panel.storage.dataDir)
+  const demo = panel.shop.demo
+    ? opened.use(await startDemoProviders(panel.app, panel.storage.dataDir))
     : undefined;
-  opened.use(demoProvider);
   if (options.worker) {
     const name = processName();
     const worker = await runWorker(panel.app, { name, databaseUrl: panel.storage.appUrl });
@@ -104,6 +104,7 @@ async function serveUntil(
     const watch = startWatch(panel.app, { name: processName(), works: false });
     opened.defer(() => watch.stop());
   }
+  if (options.worker && demo) opened.use(await watchFirstNight(panel.app));
   if (server) serve(server, panel, config);
   opened.defer(async () => {
     if (!server) return;
@@ -115,7 +116,7 @@ async function serveUntil(
       panel,
       url: server && (config.panelUrl ?? server.url),
       worker: options.worker,
-      demoProvider: demoProvider?.url,
+      demoProviders: demo?.providers ?? [],
       access,
       tookMs: process.uptime() * 1000,
     });

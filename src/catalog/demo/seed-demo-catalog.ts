@@ -1,4 +1,3 @@
-import { parseRate } from '#lib/money.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { importServices, type Imported } from '../import-services.ts';
 import { routeServices } from '../route-services.ts';
@@ -13,14 +12,9 @@ export async function seedDemoCatalog(tx: Tx, providerId: number): Promise<Impor
   // Rules may set these prices: nobody has made them by hand.
   const services = demoServices().map((service) => ({ ...service, ratePinned: false }));
   const imported = await importServices(tx, services);
-  const routes = services.map(({ rate }, index) => {
+  const routes = services.map((service, index) => {
     const serviceId = imported.ids[index] as number;
-    return {
-      serviceId,
-      providerId,
-      providerService: String(serviceId),
-      costRate: demoCost(parseRate(String(rate))),
-    };
+    return { serviceId, providerId, providerService: String(serviceId), ...demoCost(service) };
   });
   await routeServices(tx, routes);
   return imported;

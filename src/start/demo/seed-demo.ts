@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createAccount, hashPassword, recordDeposit } from '#accounts/index.ts';
-import { seedDemoCatalog } from '#catalog/index.ts';
+import { routeServices, seedDemoCatalog, unrouteService } from '#catalog/index.ts';
 import { createKey } from '#keys/index.ts';
 import { creditWallet } from '#ledger/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { parseMoney } from '#lib/money.ts';
+import { asRate, parseMoney, parseRate } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
-import { addDemoProvider } from './demo-provider.ts';
+import type { Tx } from '#platform/db/types.ts';
+import { setPriceRule } from '#supply/index.ts';
+import { castFor, type DemoRole } from './cast.ts';
+import { addDemoProviders } from './demo-providers.ts';
 
 /** Shown once: only hashes are kept. */
 export type DemoAccess = {
@@ -35,9 +38,10 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
     hashPassword(operator.password),
     hashPassword(customer.password),
   ]);
-  const providerId = await addDemoProvider(app);
+  const providers = await addDemoProviders(app);
   return app.transact(async (tx) => {
-    const { created } = await seedDemoCatalog(tx, providerId);
+    const { created } = await seedDemoCatalog(tx, providers.steady);
+    await castProviders(tx, providers);
     await tx.updateTable('shop').set({ demo: true }).execute();
     const { id: operatorId } = await createAccount(tx, {
       email: operator.email,
@@ -64,6 +68,38 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
       customer: { account: accountId, ...customer, key },
     };
   });
+}
+
+const MARKUP = 4_300; // basis points: what the demo's rates are above its costs, about
+const ROUND_TO = parseRate('0.0001');
+
+/** Gives some services to the other providers, and has their prices follow a rule. */
+async function castProviders(tx: Tx, providers: Record<DemoRole, number>): Promise<void> {
+  const routes = await tx
+    .selectFrom('service_routes as r')
+    .innerJoin('services as s', 's.id', 'r.service_id')
+    .select(['s.id', 's.type', 'r.provider_service', 'r.cost_rate'])
+    .where('r.provider_id', '=', providers.steady)
+    .execute();
+  const cast = routes
+    .map((route) => ({ ...route, roles: castFor(route) }))
+    .filter(({ roles }) => roles[0] !== 'steady');
+  for (const { id } of cast) {
+    await unrouteService(tx, { serviceId: id, providerId: providers.steady });
+  }
+  await routeServices(
+    tx,
+    cast.flatMap(({ id, provider_service: providerService, cost_rate: cost, roles }) =>
+      roles.map((role, priority) => ({
+        serviceId: id,
+        providerId: providers[role],
+        providerService,
+        costRate: cost === null ? null : asRate(cost),
+        priority,
+      })),
+    ),
+  );
+  await setPriceRule(tx, { providerId: providers.dearer, markupBp: MARKUP, roundTo: ROUND_TO });
 }
 
 /** Nobody has an account: nothing can have been ordered, and a cut seeding may begin again. */
