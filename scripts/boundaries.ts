@@ -29,10 +29,21 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     Object.entries(DOMAINS).map(([name, allowed]) => [name, ['lib', 'platform', ...allowed]]),
   ),
   simulator: ['lib'],
+  'fault-proxy': ['lib'],
   api: ['lib', 'platform', ...EVERY_DOMAIN],
   web: ['lib', 'platform', ...EVERY_DOMAIN],
   worker: ['lib', 'platform', ...EVERY_DOMAIN],
-  main: ['lib', 'platform', 'simulator', 'api', 'web', 'worker', 'bench', ...EVERY_DOMAIN],
+  main: [
+    'lib',
+    'platform',
+    'simulator',
+    'fault-proxy',
+    'api',
+    'web',
+    'worker',
+    'bench',
+    ...EVERY_DOMAIN,
+  ],
 };
 
 /** Folders of `src` that belong to the main layer. */

@@ -10,6 +10,7 @@ import type { Answer, Cli } from './cli.ts';
 import { addCouponCommands } from './coupon.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addFaultProxyCommand } from './fault-proxy.ts';
 import { addJobsCommands } from './jobs.ts';
 import { addKeyCommands } from './key.ts';
 import { addNoticesCommands } from './notices.ts';
@@ -91,6 +92,7 @@ function programFor(cli: Cli): Command {
   addNoticesCommands(program, cli);
   addCheckBooksCommand(program, cli);
   addSimulateProviderCommand(program, cli);
+  addFaultProxyCommand(program, cli);
   addBenchCommand(program);
   return program;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import type { Service } from '#catalog/index.ts';
+import type { Fate } from '#fault-proxy/index.ts';
 import { readBalance } from '#ledger/index.ts';
 import { parseMoney } from '#lib/money.ts';
 import { checkBooks, placeOrder } from '#orders/index.ts';
@@ -10,7 +11,7 @@ import { CommitUnknown, openDatabase } from '#platform/db/database.ts';
 import { isLostConnection, isUnavailable } from '#platform/db/postgres-errors.ts';
 import { openLog } from '#platform/log.ts';
 import { openApp } from '#app.ts';
-import { openCutProxy, type CutProxy, type Fate } from '#test/support/cut-proxy.ts';
+import { openCutProxy, type CutProxy } from '#test/support/cut-proxy.ts';
 import { openTestApp, type TestApp } from '#test/support/database.ts';
 import { addService, openAccount, orderOf } from '#test/support/shop.ts';
 
