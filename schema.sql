@@ -630,7 +630,7 @@ create table provider_statements (
   clean boolean not null,
   created_at timestamp with time zone default now() not null,
   constraint provider_statements_pkey PRIMARY KEY (id),
-  constraint provider_statements_are_one_a_period UNIQUE (provider_id, until_at)
+  constraint provider_statements_are_one_a_period UNIQUE (provider_id, from_at, until_at)
 );
 comment on table provider_statements is 'amounts in nano-units of the provider''s currency';
 comment on column provider_statements.clean is 'nothing was on its way or in doubt at its end: the next one may begin there';

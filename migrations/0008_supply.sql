@@ -205,7 +205,7 @@ create table provider_statements (
   unexplained bigint not null,
   clean boolean not null,
   created_at timestamptz not null default now(),
-  constraint provider_statements_are_one_a_period unique (provider_id, until_at)
+  constraint provider_statements_are_one_a_period unique (provider_id, from_at, until_at)
 );
 comment on table provider_statements is 'amounts in nano-units of the provider''s currency';
 comment on column provider_statements.clean is

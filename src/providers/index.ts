@@ -28,3 +28,10 @@ export {
   type ReportedStatus,
 } from './provider.ts';
 export { saysDuplicate } from './v2-errors.ts';
+export { acceptDifference } from './statements/accept-difference.ts';
+export { checkStatement } from './statements/check-statement.ts';
+export { checkStatements } from './statements/check-statements.ts';
+export { compareStatement } from './statements/compare-statement.ts';
+export { findPeriod } from './statements/find-period.ts';
+export { listDifferences } from './statements/list-differences.ts';
+export type { OpenDifference, Period, Statement } from './statements/statement.ts';
