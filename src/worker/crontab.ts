@@ -3,13 +3,17 @@ import { parseSchedule } from '#platform/queue/index.ts';
 /** When scheduled tasks run, in UTC; names are those of `tasks.ts`. */
 const CRONTAB = `
 17 3 * * * check-books
-*/10 * * * * measure-averages
+*/10 * * * * measure-scorecards
+*/10 * * * * report-stuck
+*/10 * * * * expire-requests
+23 * * * * end-subscriptions
 */10 * * * * poll-balances
 */5 * * * * sync-providers
 41 3 * * * sweep-provider-calls
 */5 * * * * sweep-limits
 37 3 * * * sweep-runs
 39 3 * * * sweep-notices
+43 3 * * * sweep-webhooks
 `;
 
 export const SCHEDULE = parseSchedule(CRONTAB);

@@ -9,6 +9,7 @@ import { startLane } from './lane.ts';
 import { startLoop, type Loop } from './loop.ts';
 import { startWatch } from './start-watch.ts';
 import { tasksOf } from './tasks.ts';
+import { startWebhooks } from './webhooks.ts';
 
 export type WorkerOptions = {
   /** Signs the attempts of this process. */
@@ -28,9 +29,9 @@ const PROVIDERS_EVERY_MS = 5_000; // beside the notification, should one be lost
 const STOP_MS = 35_000; // a provider call's 30 s, and the time to write its outcome down
 
 /**
- * Delivers: submits orders, follows them, passes wishes and refills on, and runs the scheduled
- * tasks. Any number of workers may run on one database. `stop` takes nothing new, waits for calls
- * under way, and leaves what does not come back in time to the sweep.
+ * Delivers: submits orders, follows them, passes wishes and refills on, tells webhooks, and runs
+ * the scheduled tasks. Any number of workers may run on one database. `stop` takes nothing new,
+ * waits for calls under way, and leaves what does not come back in time to the sweep.
  */
 export async function runWorker(app: App, options: WorkerOptions): Promise<Worker> {
   const lanes = new Map<number, { provider: Provider; lane: Loop }>();
@@ -72,6 +73,7 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
       return false;
     },
   );
+  const webhooks = startWebhooks(app);
   const watch = startWatch(app, { name: options.name, works: true });
   const { databaseUrl: url, name } = options;
   const queue =
@@ -85,6 +87,7 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
       const stopped = Promise.all([
         chores.stop(),
         doubts.stop(),
+        webhooks.stop(),
         queue?.stop(),
         ...[...lanes.values()].map(({ lane }) => lane.stop()),
       ]);

@@ -1,11 +1,13 @@
-import { measureAverages } from '#fulfilment/index.ts';
-import { checkBooks } from '#orders/index.ts';
+import { measureScorecards, reportStuck } from '#fulfilment/index.ts';
+import { checkBooks, endSubscriptions } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
 import { sweepNotices } from '#platform/notices/index.ts';
 import { sweepRuns, type Tasks } from '#platform/queue/index.ts';
 import { pollBalances, sweepCalls } from '#providers/index.ts';
+import { expireRequests } from '#refills/index.ts';
 import { syncProviders } from '#supply/index.ts';
+import { sweepDeliveries } from '#webhooks/index.ts';
 
 /** What `crontab.ts` schedules; each may run again at any time. */
 export const tasksOf = (app: App): Tasks => ({
@@ -14,13 +16,23 @@ export const tasksOf = (app: App): Tasks => ({
     if (ok) app.log.info('the books are balanced');
     else app.log.error({ findings }, 'the books are wrong');
   },
-  'measure-averages': async () => {
-    await app.transact(measureAverages);
+  'measure-scorecards': async () => {
+    await app.transact((tx) => measureScorecards(tx, new Date(app.clock.now())));
+  },
+  'report-stuck': async () => {
+    await reportStuck(app);
+  },
+  'expire-requests': async () => {
+    await expireRequests(app);
+  },
+  'end-subscriptions': async () => {
+    await app.transact((tx) => endSubscriptions(tx, new Date(app.clock.now())));
   },
   'sync-providers': () => syncProviders(app),
   'poll-balances': () => pollBalances(app),
   'sweep-provider-calls': () => app.transact((tx) => sweepCalls(tx, new Date(app.clock.now()))),
   'sweep-limits': () => sweepWindows(app),
   'sweep-notices': () => app.transact((tx) => sweepNotices(tx, new Date(app.clock.now()))),
+  'sweep-webhooks': async () => void (await sweepDeliveries(app)),
   'sweep-runs': () => app.transact((tx) => sweepRuns(tx, new Date(app.clock.now()))),
 });
