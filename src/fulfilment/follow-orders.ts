@@ -9,7 +9,7 @@ import {
   type FollowedOrder,
 } from '#orders/index.ts';
 import { momentOf, type App, type Moment } from '#platform/app.ts';
-import type { Notice } from '#platform/notices/index.ts';
+import { logNotices, type Notice } from '#platform/notices/index.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { adapterOf, type Provider, type Refusal, type ReportedStatus } from '#providers/index.ts';
 import { findProviderOrders } from './find-provider-orders.ts';
@@ -116,7 +116,7 @@ async function record(
   const notices = await app.transact((tx) =>
     write(tx, provider, news, reportOf, new Date(app.clock.now())),
   );
-  for (const { kind, text } of notices) app.log.warn({ provider: provider.id, kind }, text);
+  logNotices(app, notices);
 }
 
 async function write(

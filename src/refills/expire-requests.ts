@@ -2,7 +2,7 @@ import { expireWishes } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { reading } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
-import { raiseNotices, type Notice } from '#platform/notices/index.ts';
+import { logNotices, raiseNotices, type Notice } from '#platform/notices/index.ts';
 import { changeRefills } from './change-refills.ts';
 
 // A day is what providers promise an answer within; a customer must know sooner or later.
@@ -31,7 +31,7 @@ export async function expireRequests(app: App): Promise<number> {
       notices: await raiseNotices(tx, noticesOf(providers), now),
     };
   });
-  for (const { text } of notices) app.log.warn(text);
+  logNotices(app, notices);
   return expired;
 }
 
