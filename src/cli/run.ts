@@ -14,6 +14,8 @@ import { addFaultProxyCommand } from './fault-proxy.ts';
 import { addJobsCommands } from './jobs.ts';
 import { addKeyCommands } from './key.ts';
 import { addNoticesCommands } from './notices.ts';
+import { addOrderCommands } from './order.ts';
+import { addOverviewCommand } from './overview.ts';
 import { addProviderCommands } from './provider.ts';
 import { quietLog } from './quiet-log.ts';
 import { addServeCommands } from './serve.ts';
@@ -88,6 +90,8 @@ function programFor(cli: Cli): Command {
   addServiceCommands(program, cli);
   addCouponCommands(program, cli);
   addProviderCommands(program, cli);
+  addOverviewCommand(program, cli);
+  addOrderCommands(program, cli);
   addJobsCommands(program, cli);
   addNoticesCommands(program, cli);
   addCheckBooksCommand(program, cli);
