@@ -16,4 +16,8 @@ export const orderId = z
   .union([z.string(), z.int()])
   .meta({ description: '`ord_23501`, or 23501 in the classic dialect.' });
 
+export const webhookId = z
+  .union([z.string(), z.int()])
+  .meta({ description: '`wh_3`, or 3 in the classic dialect.' });
+
 export const failure = z.object({ error: z.string() });

@@ -96,6 +96,13 @@ export const ids = (description: string, prefix: IdPrefix) =>
     },
   );
 
+/** Names with commas between them, as they were written. */
+export const names = (description: string, examples: string[]) =>
+  kind({ description, type: 'string', examples }, 'names with commas between them', (text) => {
+    const all = text.split(/[\s,]+/).filter((one) => one !== '');
+    return all.length >= 1 && all.length <= MAX_BATCH ? all : undefined;
+  });
+
 /** Compared byte for byte, so nothing of it is trimmed. */
 export const requestId = (description: string) =>
   kind(

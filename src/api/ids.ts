@@ -4,7 +4,7 @@ const NOBODYS = 0; // rows are numbered from 1
 export const MAX_BATCH = 100; // contract 5
 
 /** What comes before the number in the `notpanel` dialect. */
-export type IdPrefix = 'ord_' | 'ref_' | '';
+export type IdPrefix = 'ord_' | 'ref_' | 'wh_' | '';
 
 /** An id as the caller wrote it, and the number it stands for, if it stands for one. */
 export type AskedId = { readonly text: string; readonly id: number | undefined };

@@ -128,13 +128,8 @@ function failures(): Record<string, Schema> {
   );
 }
 
-/** What an operator's own commands are refused with, and what no action answers yet. */
-const NEVER_ANSWERED: ReadonlySet<ErrorCode> = new Set([
-  'not_found',
-  'conflict',
-  'invalid_setting',
-  'webhook_not_found',
-]);
+/** What an operator's own commands are refused with. */
+const NEVER_ANSWERED: ReadonlySet<ErrorCode> = new Set(['not_found', 'invalid_setting']);
 
 const SAMPLES: Partial<Record<ErrorCode, string>> = {
   invalid_parameter: 'a whole number',
@@ -145,6 +140,7 @@ const SAMPLES: Partial<Record<ErrorCode, string>> = {
   invalid_coupon: 'it has expired',
   refill_refused: 'The guarantee of this order has ended',
   cancel_refused: 'The order is already completed',
+  conflict: 'A key has at most 5 webhooks: remove one first',
   scope_missing: 'This key may not add: it lacks the scope order',
   ip_not_allowed: 'This key may not be used from 203.0.113.7',
   spend_cap_reached: 'The spend cap of this key is reached for today',

@@ -51,7 +51,7 @@ export async function addEndpoint(app: App, wanted: NewEndpoint): Promise<Issued
     });
   } catch (error) {
     if (violatedConstraint(error) !== 'webhook_endpoints_are_one_an_address') throw error;
-    throw new AppError('conflict', 'there is a webhook at this address already');
+    throw new AppError('conflict', 'A webhook with this address is there already');
   }
 }
 

@@ -73,6 +73,7 @@ export const classic: Dialect = {
     unavailable: answer(503, 'Service unavailable'),
   },
   orderId: (id) => id,
+  webhookId: (id) => id,
   word: (status) => WORDS[status],
   service(service, { rate }) {
     const shown = { service: String(service.id), ...offer(service, rate) };

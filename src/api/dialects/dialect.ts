@@ -22,6 +22,7 @@ export type Dialect = {
   guessAction(has: (field: string) => boolean): string | undefined;
   readonly errors: Record<ErrorCode, ErrorAnswer>;
   orderId(id: number): string | number;
+  webhookId(id: number): string | number;
   word(status: StatusWord): string;
   service(service: Service, price: Price): object;
   refill(refillId: number): object;

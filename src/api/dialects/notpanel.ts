@@ -48,6 +48,7 @@ export const notpanel: Dialect = {
     unavailable: answer(503, 'Service unavailable'),
   },
   orderId: (id) => `ord_${id}`,
+  webhookId: (id) => `wh_${id}`,
   word: (status) => status,
   service: (service, price) => ({ service: service.id, ...offer(service, price.rate) }),
   refill: (refillId) => ({ refill: refillText(refillId) }),
