@@ -18,6 +18,7 @@ import { addOrderCommands } from './order.ts';
 import { addOverviewCommand } from './overview.ts';
 import { addProviderCommands } from './provider.ts';
 import { quietLog } from './quiet-log.ts';
+import { addRefillCommands } from './refill.ts';
 import { addServeCommands } from './serve.ts';
 import { addServiceCommands } from './service.ts';
 import { addSimulateProviderCommand } from './simulate-provider.ts';
@@ -90,6 +91,7 @@ function programFor(cli: Cli): Command {
   addServiceCommands(program, cli);
   addCouponCommands(program, cli);
   addProviderCommands(program, cli);
+  addRefillCommands(program, cli);
   addOverviewCommand(program, cli);
   addOrderCommands(program, cli);
   addJobsCommands(program, cli);

@@ -7,6 +7,7 @@ export { countBacklog, type Backlog } from './count-backlog.ts';
 export { claimOrders, readClaimed, type ClaimedOrder } from './claim-orders.ts';
 export { endSubscriptions, type EndedSubscriptions } from './end-subscriptions.ts';
 export { expireWishes, type ExpiredWish } from './expire-wishes.ts';
+export { countReroutes } from './count-reroutes.ts';
 export { draftOrder, type OrderDraft } from './draft-order.ts';
 export { giveOrders, type Gift } from './give-orders.ts';
 export { grantWishes } from './grant-wishes.ts';
