@@ -74,46 +74,49 @@ export async function recordEvidence(
   const judged = doubts.map((doubt) => ({
     doubt,
     judgement: judge(known.get(doubt.attemptId) ?? []),
-    source: pieces.findLast((one) => one.attemptId === doubt.attemptId)?.source ?? '',
+    told: pieces.filter((one) => one.attemptId === doubt.attemptId),
   }));
   const settled = await settleDoubts(
     tx,
-    judged.flatMap(({ doubt, judgement, source }) =>
-      isOpen(doubt) && judgement.kind === 'decided' ? [{ ...doubt, ...judgement, source }] : [],
+    judged.flatMap(({ doubt, judgement, told }) =>
+      isOpen(doubt) && judgement.kind === 'decided'
+        ? [{ ...doubt, ...judgement, source: told.at(-1)?.source ?? '' }]
+        : [],
     ),
     now,
   );
-  await raiseNotices(
-    tx,
-    judged.flatMap(({ doubt, judgement }) => noticeOf(doubt, judgement) ?? []),
-    now,
+  const notices = judged.flatMap(({ doubt, judgement, told }) =>
+    isOpen(doubt) ? (openNotice(doubt, judgement) ?? []) : told.flatMap(closedNotice(doubt)),
   );
+  await raiseNotices(tx, notices, now);
   return settled;
 }
 
 const isOpen = ({ outcome, status, riskOpen }: Doubt): boolean =>
   (outcome === 'unknown' || outcome === 'unclassified') && (status === 'unknown' || riskOpen);
 
-function noticeOf(doubt: Doubt, judgement: Judgement): Notice | undefined {
-  const { orderId, providerId, outcome } = doubt;
-  const open = isOpen(doubt);
-  if (open && judgement.kind === 'contradiction') {
-    const why = 'what is known of it does not agree';
-    return doubtNotice({ orderId, providerId, why, severity: 'urgent' });
-  }
-  if (judgement.kind !== 'decided' || judgement.verdict !== 'placed') return undefined;
-  if (open && judgement.providerOrderId === null && doubt.status === 'unknown') {
-    const why = 'it has it, but under which number is not known';
-    return doubtNotice({ orderId, providerId, why, severity: 'urgent' });
-  }
-  if (open || outcome === 'accepted') return undefined;
-  return {
-    kind: 'order.contradiction',
-    subject: `order:${orderId}`,
-    severity: 'urgent',
-    text:
-      `Provider ${providerId} has order ${orderId}` +
-      `${judgement.providerOrderId === null ? '' : ` as ${judgement.providerOrderId}`}, ` +
-      'which was given up as not placed and refunded. What it asks for it is a loss.',
-  };
+function openNotice(doubt: Doubt, judgement: Judgement): Notice | undefined {
+  const { orderId, providerId, status } = doubt;
+  const urgent = (why: string) => doubtNotice({ orderId, providerId, why, severity: 'urgent' });
+  if (judgement.kind === 'contradiction') return urgent('what is known of it does not agree');
+  const nameless =
+    judgement.kind === 'decided' &&
+    judgement.verdict === 'placed' &&
+    judgement.providerOrderId === null;
+  return nameless && status === 'unknown'
+    ? urgent('it has it, but under which number is not known')
+    : undefined;
 }
+
+/** It was settled already, and now something strong says the other thing. */
+const closedNotice =
+  ({ orderId, providerId, outcome }: Doubt) =>
+  ({ verdict, strong, providerOrderId }: Evidence): Notice[] => {
+    if (outcome !== 'refused' || verdict !== 'placed' || !strong) return [];
+    const name = providerOrderId === undefined ? '' : ` as ${providerOrderId}`;
+    const text =
+      `Provider ${providerId} has order ${orderId}${name}, which was given up as not placed and ` +
+      'refunded. What it asks for it is a loss.';
+    const subject = `order:${orderId}`;
+    return [{ kind: 'order.contradiction', subject, severity: 'urgent', text }];
+  };
