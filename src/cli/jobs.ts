@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts';
 import { countBacklog } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import type { Job, LastRun, SeenWorker } from '#platform/queue/index.ts';
+import { countDeliveries } from '#webhooks/index.ts';
 import { bigId } from './arguments.ts';
 import type { Answer, Cli } from './cli.ts';
 import { moment, receipt, table } from './text.ts';
@@ -34,11 +35,12 @@ const show = (cli: Cli): Promise<Answer> =>
   cli.withApp(async (app) => {
     const now = new Date(app.clock.now());
     const { listJobs, listWorkers } = await queue();
-    const [workers, tasks, jobs, orders] = await Promise.all([
+    const [workers, tasks, jobs, orders, webhooks] = await Promise.all([
       listWorkers(app.db, now),
       listTasks(app, now),
       listJobs(app.db),
       countBacklog(app.db),
+      countDeliveries(app.db, now),
     ]);
     const dead = jobs.filter(({ state }) => state === 'dead').length;
     const backlog = [
@@ -46,6 +48,8 @@ const show = (cli: Cli): Promise<Answer> =>
       ['orders without a provider', orders.unrouted],
       ['orders being submitted', orders.submitting],
       ['orders of which nobody knows', orders.unknown],
+      ['webhook deliveries that are due', webhooks.due],
+      ['webhook deliveries for later', webhooks.later],
     ] as const;
     const failed = workers.length === 0 || dead > 0;
     return {
@@ -55,6 +59,7 @@ const show = (cli: Cli): Promise<Answer> =>
         tasks: tasks.map(taskAsJson),
         jobs: jobs.map(jobAsJson),
         orders,
+        webhooks,
       },
       text: [
         workerTable(workers, now),

@@ -6,6 +6,7 @@ import type { App } from '#platform/app.ts';
 import { pendingMigrations } from '#platform/db/pending-migrations.ts';
 import { reading } from '#platform/db/statement.ts';
 import { openRedisStore } from '#platform/limits/index.ts';
+import { listWorkers } from '#platform/queue/workers.ts';
 import { checkSettings } from '#platform/db/settings-check.ts';
 import type { Log } from '#platform/log.ts';
 import { openApp, type OpenApp } from '../app.ts';
@@ -84,6 +85,7 @@ async function lookInto(
   await look('providers', () => providers(app));
   await look('services', () => services(app));
   await look('clock', () => clock(app));
+  await look('workers', () => workers(app));
   const { installation } = shop.shop;
   await look('limits', () => sharedLimits(config, installation, log));
   await look('books', () => books(app));
@@ -154,6 +156,12 @@ async function clock(app: App): Promise<Verdict> {
   const skewMs = Math.abs((row?.now.getTime() ?? 0) - Date.now());
   if (skewMs <= LARGEST_SKEW_MS) return `agrees with the database, ${new Date().toISOString()}`;
   return wrong(`differs from the database's by ${Math.round(skewMs / 1000)} s: set it by NTP`);
+}
+
+async function workers(app: App): Promise<Verdict> {
+  const { length } = await listWorkers(app.db, new Date(app.clock.now()));
+  if (length > 0) return `${length} at work: notpanel jobs shows what they do`;
+  return warning('none is at work: orders are not sent until notpanel start or worker runs');
 }
 
 async function sharedLimits(config: Config, shop: string, log: Log): Promise<Verdict> {

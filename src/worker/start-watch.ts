@@ -17,19 +17,11 @@ const WATCH_EVERY_MS = 30_000; // what an operator has to know is known within a
  * Says that a worker is there, and looks for tasks that did not run and for workers that are
  * missing: in every process, since one that only serves is the one that is left.
  */
-export function startWatch(app: App, { name, works }: WatchOptions): Loop {
-  let [since, turnedAt, watchedAt] = [-Infinity, -Infinity, -Infinity];
+export function startWatch(app: App, options: WatchOptions): Loop {
+  const { name, works } = options;
+  const turn = openWatch(app, options);
   const loop = startLoop({ name: 'watch', idleMs: SEEN_EVERY_MS, log: app.log }, async () => {
-    const now = app.clock.now();
-    // After a while without the database the others have had no chance to be seen either.
-    if (now - turnedAt > GONE_AFTER_MS) since = now;
-    if (works) await app.transact((tx) => seeWorker(tx, name, new Date(now)));
-    if (now - watchedAt >= WATCH_EVERY_MS) {
-      const isFresh = now - since < GONE_AFTER_MS;
-      await watchSchedule(app, SCHEDULE, { by: `system:${name}`, isFresh });
-      watchedAt = now;
-    }
-    turnedAt = now;
+    await turn();
     return false;
   });
   return {
@@ -40,5 +32,22 @@ export function startWatch(app: App, { name, works }: WatchOptions): Loop {
         .transact((tx) => leaveWorkers(tx, name))
         .catch((error: Error) => app.log.warn({ err: error.message }, 'left without a word'));
     },
+  };
+}
+
+/** One turn of it, to be made every few seconds. */
+export function openWatch(app: App, { name, works }: WatchOptions): () => Promise<void> {
+  let [since, turnedAt, watchedAt] = [-Infinity, -Infinity, -Infinity];
+  return async () => {
+    const now = app.clock.now();
+    // After a while without the database the others have had no chance to be seen either.
+    if (now - turnedAt > GONE_AFTER_MS) since = now;
+    if (works) await app.transact((tx) => seeWorker(tx, name, new Date(now)));
+    if (now - watchedAt >= WATCH_EVERY_MS) {
+      const isFresh = now - since < GONE_AFTER_MS;
+      await watchSchedule(app, SCHEDULE, { by: `system:${name}`, isFresh });
+      watchedAt = now;
+    }
+    turnedAt = now;
   };
 }
