@@ -159,7 +159,9 @@ function answer(houses: House[], { url, body }: PostRequest): PostReply {
 function add(house: House, params: URLSearchParams): PostReply {
   const requestId = params.get('request_id') ?? undefined;
   const known = house.orders.find((one) => requestId !== undefined && one.requestId === requestId);
-  const word = house.words.shift() ?? 'accept';
+  const next = house.words.shift() ?? 'accept';
+  // Whoever knows the id answers with its order, whatever it would say to a new one.
+  const word = known && (next === 'refuse' || next === 'odd') ? 'accept' : next;
   switch (word) {
     case 'refuse':
       return json({ error: 'Incorrect link' });
