@@ -11,6 +11,7 @@ import { addCouponCommands } from './coupon.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addFaultProxyCommand } from './fault-proxy.ts';
+import { addListenCommand } from './listen.ts';
 import { addJobsCommands } from './jobs.ts';
 import { addKeyCommands } from './key.ts';
 import { addNoticesCommands } from './notices.ts';
@@ -25,6 +26,7 @@ import { addSimulateProviderCommand } from './simulate-provider.ts';
 import { receipt } from './text.ts';
 import { addTierCommands } from './tier.ts';
 import { addWalletCommands } from './wallet.ts';
+import { addWebhookCommands } from './webhook.ts';
 
 const FAILED = 1;
 const WRONG_USE = 2;
@@ -99,6 +101,8 @@ function programFor(cli: Cli): Command {
   addCheckBooksCommand(program, cli);
   addSimulateProviderCommand(program, cli);
   addFaultProxyCommand(program, cli);
+  addWebhookCommands(program, cli);
+  addListenCommand(program, cli);
   addBenchCommand(program);
   return program;
 }

@@ -32,7 +32,9 @@ const lastOf = async (desk: WebhookDesk, endpointId: number) => {
 };
 const now = (desk: WebhookDesk) => new Date(desk.clock.now());
 const noticesOf = async (desk: WebhookDesk) =>
-  (await listNotices(desk.app.db)).map(({ kind }) => kind).filter((kind) => /^webhook/.test(kind));
+  (await listNotices(desk.app.db))
+    .map(({ kind }) => kind)
+    .filter((kind) => kind.startsWith('webhook'));
 
 /** Goes to the moment at which the delivery is due, and delivers. */
 async function tryAgain(desk: WebhookDesk, endpointId: number): Promise<void> {
@@ -213,7 +215,8 @@ describe('a delivery', () => {
     desk.receiver.answer(500);
     await desk.deliver();
     const again = desk.receiver.received.slice(6).map(({ headers }) => headers['webhook-id']);
-    assert.deepEqual(again.sort(), first.slice(0, 5).sort());
+    assert.deepEqual(new Set(again), new Set(first.slice(0, 5)));
+    assert.equal(again.length, 5);
     desk.receiver.answer(200);
     const last = await lastOf(desk, endpointId);
     await desk.app.transact((tx) => resendDelivery(tx, last.id, now(desk)));
