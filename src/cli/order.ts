@@ -15,6 +15,9 @@ import { AppError } from '#lib/errors.ts';
 import { formatMoney } from '#lib/money.ts';
 import { id, positive } from './arguments.ts';
 import { OPERATOR, type Answer, type Cli } from './cli.ts';
+import { addDripFeedCommands } from './order-drip-feed.ts';
+import { addOrderShowCommand } from './order-show.ts';
+import { addOrderStuckCommand } from './order-stuck.ts';
 import { bold, dim, moment, receipt } from './text.ts';
 
 type Verdict = { placed?: string | true; notPlaced?: true; reason?: string };
@@ -22,7 +25,12 @@ type Seen = { startCount: 'moved' | 'still'; note?: string };
 type Given = { act?: UnknownPolicy['act']; afterHours?: number };
 
 export function addOrderCommands(program: Command, cli: Cli): void {
-  const order = program.command('order').description('orders that somebody has to look at');
+  const order = program
+    .command('order')
+    .description('orders: one of them, and those that somebody has to look at');
+  addOrderShowCommand(order, cli);
+  addOrderStuckCommand(order, cli);
+  addDripFeedCommands(order, cli);
   order
     .command('unknown')
     .description('orders that their provider may have or not, the oldest first')

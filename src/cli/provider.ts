@@ -14,6 +14,7 @@ import { OPERATOR, type Answer, type Cli } from './cli.ts';
 import { addProviderCheckCommand } from './provider-check.ts';
 import { settingsOf, withSettings, type SettingOptions } from './provider-settings.ts';
 import { listCommand, showCommand } from './provider-view.ts';
+import { addScorecardCommand } from './scorecard.ts';
 import { day, receipt } from './text.ts';
 
 type TopupOptions = { reference: string; at?: Date; withdrawn?: boolean };
@@ -58,6 +59,7 @@ export function addProviderCommands(program: Command, cli: Cli): void {
     cli.answering((one: number) => showCommand(cli, one)),
   );
   addProviderCheckCommand(provider, cli);
+  addScorecardCommand(provider, cli, 'provider');
   ofOne('topup', 'record what you paid to it, for the statement check')
     .argument('<amount>', 'in its currency', money)
     .requiredOption('--reference <text>', 'of the payment; each is recorded once')

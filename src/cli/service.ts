@@ -17,6 +17,7 @@ import { AppError } from '#lib/errors.ts';
 import { formatRate, type Rate } from '#lib/money.ts';
 import { id, rate, whole } from './arguments.ts';
 import type { Answer, Cli } from './cli.ts';
+import { addScorecardCommand } from './scorecard.ts';
 import { receipt, table, yesNo } from './text.ts';
 
 type RouteOptions = { cost?: Rate; priority: number };
@@ -37,6 +38,7 @@ For example:
 
 export function addServiceCommands(program: Command, cli: Cli): void {
   const service = program.command('service').description('what is sold');
+  addScorecardCommand(service, cli, 'service');
   service
     .command('list')
     .description('list services in the order in which they are shown')

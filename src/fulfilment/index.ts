@@ -11,6 +11,12 @@ export { listUnknown, type UnknownOrder } from './list-unknown.ts';
 export type { Outcome } from './outcome.ts';
 export { passWishes } from './pass-wishes.ts';
 export { readScorecards, type Scorecard } from './read-scorecards.ts';
+export {
+  readOrderStory,
+  type OrderStory,
+  type StoryAttempt,
+  type StoryTransfer,
+} from './read-order-story.ts';
 export { readPace, type ReadPace } from './read-pace.ts';
 export { recordBreaker, type BreakerChange } from './record-breaker.ts';
 export { recordEvidence } from './record-evidence.ts';

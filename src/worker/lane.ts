@@ -11,7 +11,10 @@ const SUBMIT_IDLE_MS = 250; // an order leaves within a quarter of a second
 const FOLLOW_IDLE_MS = 500;
 const ASIDE_IDLE_MS = 1_000;
 
-/** All that is done with one provider, apart from every other: a dead one delays nobody else. */
+/**
+ * All that is done with one provider, apart from every other: a dead one delays nobody else. What a
+ * paused one has is followed to its end.
+ */
 export function startLane(app: App, provider: Provider, worker: string): Loop {
   const now = () => new Date(app.clock.now());
   const breaker = openBreaker(() => app.clock.now(), provider.concurrency);
@@ -23,7 +26,7 @@ export function startLane(app: App, provider: Provider, worker: string): Loop {
   let found = false;
   const submitting = loop('submit', SUBMIT_IDLE_MS, async () => {
     await submits.free();
-    if (!isClosed()) return false;
+    if (provider.paused || !isClosed()) return false;
     if (!found && !(await dueToSubmit(app.db, provider.id, now()))) return false;
     found = (await submits.fill()) > 0;
     return found;

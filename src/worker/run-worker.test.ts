@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { cancelOrder, placeOrder, readStatuses } from '#orders/index.ts';
-import { addProvider } from '#providers/index.ts';
+import { addProvider, pauseProvider } from '#providers/index.ts';
 import type { TestApp } from '#test/support/database.ts';
 import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk.ts';
 import { openAccount, orderOf } from '#test/support/shop.ts';
@@ -111,6 +111,21 @@ describe('a worker', () => {
     });
     await worker.stop();
     assert.equal(await statusOf(desk.app, hanging.account, hanging.orderId), 'pending');
+  });
+
+  test('follows what a paused provider has, and sends it nothing more', async () => {
+    await using desk = await openProviderDesk();
+    const { app, clock, provider } = desk;
+    const service = await desk.addService({ startAfterMs: 0, deliverMs: 60_000 });
+    const sent = await desk.submit(service);
+    await pauseProvider(app, provider.id, true);
+    const waiting = await placeOrder(app, orderOf(sent.account, service));
+    clock.move(120_000);
+    await using worker = await startWorker(app);
+    await until(async () => (await statusOf(app, sent.account, sent.orderId)) === 'completed');
+    await worker.stop();
+    assert.equal(await statusOf(app, sent.account, waiting.orderId), 'pending');
+    assert.equal(desk.simulator.calls('add'), 1);
   });
 
   test('that stops waits for the answer to what it sent', async () => {

@@ -101,15 +101,13 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
   };
 }
 
-/** One lane per provider that is not paused, opened anew when its settings changed. */
+/** One lane per provider, opened anew when its settings changed; a paused one sends no orders. */
 async function adjustLanes(
   app: App,
   lanes: Map<number, { provider: Provider; lane: Loop }>,
   worker: string,
 ): Promise<void> {
-  const wanted = new Map(
-    (await listProviders(app.db)).filter((one) => !one.paused).map((one) => [one.id, one]),
-  );
+  const wanted = new Map((await listProviders(app.db)).map((one) => [one.id, one]));
   for (const [id, { provider, lane }] of lanes) {
     const now = wanted.get(id);
     if (now && isSame(now, provider)) continue;
@@ -128,6 +126,7 @@ const SETTINGS = [
   'kind',
   'concurrency',
   'timeoutMs',
+  'paused',
   'exchangeRate',
   'statusBatch',
   'refill',
