@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readBalance } from '#ledger/index.ts';
 import { parseMoney } from '#lib/money.ts';
 import { seededRandom } from '#lib/seeded-random.ts';
@@ -44,6 +45,7 @@ const PROVIDER_MS = 40; // long enough for kills to hit calls under way
 const TIMEOUT_MS = 2_000;
 // A killed worker's orders stay claimed for the call's time limit and twenty seconds (claim-attempts).
 const SETTLED_MS = 90_000;
+const POLL_MS = 100; // the processes need the machine
 const SERVE_STOP_MS = 15_000; // reliability.md 11.2
 const WORKER_STOP_MS = 45_000;
 
@@ -69,6 +71,7 @@ export async function killProcesses(options: KillOptions): Promise<KillReport> {
   await load.stop();
   await shop.work((app) =>
     eventually(async () => {
+      await pause(POLL_MS);
       const { waiting, unrouted, submitting } = await countBacklog(app.db);
       return waiting + unrouted + submitting === 0;
     }, SETTLED_MS),
