@@ -44,6 +44,7 @@ async function ask(
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams({ key, action, ...params }).toString(),
     timeoutMs: provider.timeoutMs,
+    keepAlive: true,
     maxBytes: action === 'services' ? SERVICES_BYTES : ANSWER_BYTES,
   });
   if (reply.kind === 'never_sent') return reply;
