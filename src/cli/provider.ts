@@ -13,6 +13,7 @@ import { date, id, lineFromStdin, money } from './arguments.ts';
 import { OPERATOR, type Answer, type Cli } from './cli.ts';
 import { addProviderCheckCommand } from './provider-check.ts';
 import { settingsOf, withSettings, type SettingOptions } from './provider-settings.ts';
+import { addProviderStatementCommands } from './provider-statement.ts';
 import { listCommand, showCommand } from './provider-view.ts';
 import { addScorecardCommand } from './scorecard.ts';
 import { day, receipt } from './text.ts';
@@ -59,6 +60,7 @@ export function addProviderCommands(program: Command, cli: Cli): void {
     cli.answering((one: number) => showCommand(cli, one)),
   );
   addProviderCheckCommand(provider, cli);
+  addProviderStatementCommands(provider, cli);
   addScorecardCommand(provider, cli, 'provider');
   ofOne('topup', 'record what you paid to it, for the statement check')
     .argument('<amount>', 'in its currency', money)

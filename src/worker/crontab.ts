@@ -9,6 +9,7 @@ const CRONTAB = `
 23 * * * * end-subscriptions
 */10 * * * * poll-balances
 */5 * * * * sync-providers
+31 5 * * * check-statements
 41 3 * * * sweep-provider-calls
 */5 * * * * sweep-limits
 37 3 * * * sweep-runs

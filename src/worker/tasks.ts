@@ -4,7 +4,7 @@ import type { App } from '#platform/app.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
 import { sweepNotices } from '#platform/notices/index.ts';
 import { sweepRuns, type Tasks } from '#platform/queue/index.ts';
-import { pollBalances, sweepCalls } from '#providers/index.ts';
+import { checkStatements, pollBalances, sweepCalls } from '#providers/index.ts';
 import { expireRequests } from '#refills/index.ts';
 import { syncProviders } from '#supply/index.ts';
 import { sweepDeliveries } from '#webhooks/index.ts';
@@ -29,6 +29,7 @@ export const tasksOf = (app: App): Tasks => ({
     await app.transact((tx) => endSubscriptions(tx, new Date(app.clock.now())));
   },
   'sync-providers': () => syncProviders(app),
+  'check-statements': () => checkStatements(app),
   'poll-balances': () => pollBalances(app),
   'sweep-provider-calls': () => app.transact((tx) => sweepCalls(tx, new Date(app.clock.now()))),
   'sweep-limits': () => sweepWindows(app),
