@@ -49,6 +49,7 @@ export async function startDemoProviders(app: App, dataDir: string): Promise<Dem
     const simulator = await startSimulator({
       key: app.vault.open(provider.keySealed),
       ledgerFile: join(dataDir, CAST[provider.role].ledgerFile),
+      clock: app.clock,
       currency: app.currency,
       ...(await scriptOf(app, provider)),
     });
