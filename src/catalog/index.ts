@@ -8,6 +8,7 @@ export { chooseRoute } from './choose-route.ts';
 export { routesOf } from './routes-of.ts';
 export { costOf, COST_BASES, inOrder, type CostBasis, type Route } from './route.ts';
 export { unrouteService } from './unroute-service.ts';
+export { unrouteServices, type RouteName } from './unroute-services.ts';
 export type { NewService } from './new-service.ts';
 export {
   DELIVERY_METHODS,
@@ -24,12 +25,14 @@ export {
   type Service,
   type ServiceType,
 } from './service.ts';
+export { prohibitedIn } from './prohibited.ts';
 export { setServiceActive } from './set-service-active.ts';
 export { setRatePinned } from './set-rate-pinned.ts';
 export { changeServices } from './change-services.ts';
 export { recordServiceChanges, type ChangeCause } from './record-service-changes.ts';
 export type { Change, ChangedFields, ServiceChangeKind } from './service-change.ts';
 export {
+  changedSinceRun,
   listServiceChanges,
   readServiceChanges,
   type ChangesWanted,

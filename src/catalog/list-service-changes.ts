@@ -29,6 +29,18 @@ const WRITTEN = reading<ServiceChange>(
   `${FIELDS} where c.xid >= $1::xid8 and c.xid < $2::xid8 order by c.id`,
 );
 
+const OVERTAKEN = reading<[serviceId: number]>(
+  'catalog.overtaken-by',
+  `select distinct later.service_id from service_changes later join (
+     select service_id, max(id) as last from service_changes where run_id = $1 group by service_id
+   ) mine on mine.service_id = later.service_id and later.id > mine.last`,
+  { asArrays: true },
+);
+
+/** Services that were changed again after a run had changed them. */
+export const changedSinceRun = async (db: Db, runId: number): Promise<Set<number>> =>
+  new Set((await db.rows(OVERTAKEN, [runId])).map(([id]) => id));
+
 export type ChangesWanted = {
   since?: Date;
   serviceId?: number;

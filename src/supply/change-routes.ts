@@ -1,4 +1,10 @@
-import { routeServices, type NewRoute, type Supplied } from '#catalog/index.ts';
+import {
+  routeServices,
+  unrouteServices,
+  type NewRoute,
+  type RouteName,
+  type Supplied,
+} from '#catalog/index.ts';
 import { formatRate } from '#lib/money.ts';
 import { writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
@@ -56,7 +62,7 @@ export type RouteChange = {
   after: RouteRecord | null;
 };
 
-export async function recordRouteChanges(
+async function recordRouteChanges(
   tx: Tx,
   runId: number,
   changes: readonly RouteChange[],
@@ -78,5 +84,26 @@ const asRecord = (route: Omit<NewRoute, 'serviceId'>): RouteRecord => ({
   share: route.share ?? null,
   paused: route.pausedReason ?? null,
 });
+
+/** Routes that a run takes away, for its diff. */
+export async function removeRoutes(
+  tx: Tx,
+  runId: number,
+  routes: readonly RouteName[],
+  services: readonly Supplied[],
+): Promise<void> {
+  const known = new Map(services.map((service) => [service.id, service]));
+  await unrouteServices(tx, routes);
+  await recordRouteChanges(
+    tx,
+    runId,
+    routes.map(({ serviceId, providerId }) => ({
+      serviceId,
+      providerId,
+      before: recordOf(known.get(serviceId), providerId),
+      after: null,
+    })),
+  );
+}
 
 const idsOf = ({ serviceId, providerId }: NewRoute) => ({ serviceId, providerId });

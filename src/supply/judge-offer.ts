@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   costOf,
   inOrder,
-  QUANTITY_FROM,
   type ServicePatch,
   type Supplied,
   type SuppliedRoute,
@@ -11,13 +11,15 @@ import {
   discountRate,
   formatMoney,
   formatRate,
+  parseRate,
   type BasisPoints,
   type Rate,
 } from '#lib/money.ts';
 import type { Offer, Provider } from '#providers/index.ts';
 import { heldOfferOf, type HeldOffer, type HoldCause } from './held-offer.ts';
+import { isAlone, isUsable, nextLimits } from './next-limits.ts';
 import { priceFor, type PriceRule } from './price-rule.ts';
-import { costPer1000, limitsOf, lossAt, termsOf, typeOf, type Terms } from './terms.ts';
+import { costPer1000, limitsOf, lossAt, termsOf, typeNamed, type Terms } from './terms.ts';
 
 /** What a sync knows of one service and the provider whose list it has just read. */
 export type Situation = {
@@ -65,19 +67,23 @@ export function judgeOffer(situation: Situation): Verdict {
   if (!route) return {};
   if (!offer) {
     const text = `no longer offers its service ${route.providerService}`;
-    return isGone ? stop(situation, route, [{ cause: 'vanished', text }], {}) : {};
+    return isGone ? stop(situation, route, { findings: [{ cause: 'vanished', text }] }) : {};
   }
   const terms = termsOf(provider, offer);
-  const limits = nextLimits(situation, offer, route);
+  const limits = nextLimits(service, provider.id, { offer, last: situation.last });
   const sold = { ...service, ...limits };
   const priced = newRate(situation, route, terms, sold);
-  const findings = [
-    ...costFindings(situation, route, terms, sold, priced ?? service.rate),
+  const findingsAt = (rate: Rate): Finding[] => [
+    ...costFindings(situation, route, terms, sold, rate),
     ...(limits ? [] : [limitsFinding(service, offer)]),
     ...typeFindings(situation, offer),
   ];
+  const found = findingsAt(priced ?? rateToBe(service));
+  // Where another route goes on, the price does not move with this one.
+  const stays = found.length > 0 && goesOnWithout(service, route) ? findingsAt(service.rate) : [];
+  const findings = stays.length > 0 ? stays : found;
   const changes: Changes = {
-    ...flagChanges(situation, offer, route),
+    ...flagChanges(situation, offer),
     ...(sold.min === service.min ? {} : { min: sold.min }),
     ...(sold.max === service.max ? {} : { max: sold.max }),
     ...(priced === undefined ? {} : { rate: priced }),
@@ -85,40 +91,26 @@ export function judgeOffer(situation: Situation): Verdict {
   const cost = isSameCost(route, terms) ? {} : terms;
   const verdict =
     findings.length > 0
-      ? stop(situation, route, findings, changes, offer)
+      ? stop(situation, route, { findings, changes, offer, hasMoved: !isSameCost(route, terms) })
       : goOn(situation, route, changes);
   return Object.keys(cost).length === 0
     ? verdict
     : { ...verdict, route: { ...cost, ...verdict.route } };
 }
 
+/** The price that a held service would be sold at, else its own. */
+function rateToBe(service: Supplied): Rate {
+  const offered = heldOfferOf(service)?.rate;
+  return offered === undefined || service.ratePinned ? service.rate : parseRate(offered);
+}
+
 const isSameCost = (route: SuppliedRoute, terms: Terms): boolean =>
   route.costRate === terms.costRate && route.costBasis === terms.costBasis;
 
-/**
- * Limits follow the only provider where they were his; our own, narrower ones stay. Null where
- * nothing would be left that can be ordered. A package's are ours: they say what is in it.
- */
-function nextLimits({ service, last }: Situation, offer: Offer, route: SuppliedRoute) {
-  const { min, max } = service;
-  if (QUANTITY_FROM[service.type] === 'min') return { min, max };
-  const limits = limitsOf(offer);
-  if (!limits) return null;
-  if (!isAlone(service, route)) {
-    return limits.min <= max && min <= limits.max ? { min, max } : null;
-  }
-  const before = last && limitsOf(last);
-  const next = {
-    min: min === before?.min ? limits.min : Math.max(min, limits.min),
-    max: max === before?.max ? limits.max : Math.min(max, limits.max),
-  };
-  return next.min <= next.max ? next : null;
-}
-
 /** What the only provider has lost or gained follows where it was as he had it. */
-function flagChanges({ service, last, provider }: Situation, offer: Offer, route: SuppliedRoute) {
+function flagChanges({ service, last, provider }: Situation, offer: Offer): Changes {
   const changes: Changes = {};
-  if (!last || !isAlone(service, route)) return changes;
+  if (!last || !isAlone(service, provider.id)) return changes;
   for (const flag of ['refill', 'cancel'] as const) {
     const now = offer[flag] && provider[flag];
     if (service[flag] === (last[flag] && provider[flag]) && service[flag] !== now) {
@@ -127,11 +119,6 @@ function flagChanges({ service, last, provider }: Situation, offer: Offer, route
   }
   return changes;
 }
-
-const isUsable = (route: SuppliedRoute): boolean => route.active && !route.providerPaused;
-
-const isAlone = (service: Supplied, route: SuppliedRoute): boolean =>
-  service.routes.every((one) => one.providerId === route.providerId || !isUsable(one));
 
 /** By the rules, when the cost of the route that is taken first has changed; else undefined. */
 function newRate(
@@ -207,42 +194,44 @@ const typeFindings = ({ last }: Situation, offer: Offer): Finding[] =>
     ? []
     : [{ cause: 'type', text: `delivers it as ${offer.type} now, as ${last.type} before` }];
 
-/** The route alone where another one goes on, else the service. */
+type Stop = { findings: readonly Finding[]; changes?: Changes; offer?: Offer; hasMoved?: boolean };
+
+/** The route alone where another one goes on, else the service; what was said once is kept. */
 function stop(
   situation: Situation,
   route: SuppliedRoute,
-  findings: readonly Finding[],
-  changes: Changes,
-  offer?: Offer,
+  { findings, changes = {}, offer, hasMoved = false }: Stop,
 ): Verdict {
   const { service, provider } = situation;
   const causes = findings.map((finding) => finding.cause);
   const reason = `${provider.name} ${findings.map((finding) => finding.text).join('; it ')}`;
-  const { rate, ...limits } = changes;
-  if (!route.active) return pausedAgain(route, causes, reason);
-  if (goesOnWithout(service, route))
-    return { route: { pausedReason: reason, pausedCauses: causes } };
+  if (!route.active || goesOnWithout(service, route)) {
+    const isTold = !hasMoved && causes.every((cause) => route.pausedCauses.includes(cause));
+    const isOperators = !route.active && route.pausedCauses.length === 0;
+    if (isTold || isOperators) return {};
+    return { route: { pausedReason: reason, pausedCauses: together(route.pausedCauses, causes) } };
+  }
   const held = heldOfferOf(service);
-  const older = (held?.causes ?? []).filter((cause) => cause !== 'vanished');
+  const { rate, ...limits } = changes;
   const next: HeldOffer = {
     ...(held?.providerId === provider.id ? held : {}),
     providerId: provider.id,
-    causes: [...new Set([...older, ...causes])],
+    causes: together(held?.causes ?? [], causes),
     ...(rate === undefined ? {} : { rate: formatRate(rate) }),
     ...(offer ? shapeOf(situation, offer, causes) : {}),
   };
-  const isTold = service.heldReason === reason.slice(0, 500) && isEqual(held, next);
+  const isTold = !hasMoved && isDeepStrictEqual(held, next);
   return {
     ...(Object.keys(limits).length === 0 ? {} : { service: limits }),
     ...(isTold ? {} : { hold: { offer: next, reason } }),
   };
 }
 
-/** What the sync has paused stays so, with what is wrong now; the operator's reason is his. */
-function pausedAgain(route: SuppliedRoute, causes: HoldCause[], reason: string): Verdict {
-  const mine = route.pausedCauses.length > 0 && route.pausedReason !== reason;
-  return mine ? { route: { pausedReason: reason, pausedCauses: causes } } : {};
-}
+/** What was wrong before waits for the operator, but for having vanished: that is seen. */
+const together = <Cause extends string>(
+  older: readonly Cause[],
+  causes: readonly Cause[],
+): Cause[] => [...new Set([...older.filter((cause) => cause !== 'vanished'), ...causes])];
 
 /** Another route may be taken, and pays at the price as it is. */
 const goesOnWithout = (service: Supplied, route: SuppliedRoute): boolean =>
@@ -252,18 +241,12 @@ const goesOnWithout = (service: Supplied, route: SuppliedRoute): boolean =>
 
 function shapeOf({ service }: Situation, offer: Offer, causes: readonly HoldCause[]) {
   const limits = causes.includes('limits') ? limitsOf(offer) : null;
-  const type = causes.includes('type') ? typeOf(offer) : undefined;
+  const type = causes.includes('type') ? typeNamed(offer.type) : undefined;
   return {
     ...limits,
     ...(type === undefined || type === service.type ? {} : { type }),
   };
 }
-
-const isEqual = (a: HeldOffer | null, b: HeldOffer): boolean =>
-  a !== null && JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-
-const sorted = (offer: HeldOffer) =>
-  Object.entries(offer).toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)));
 
 /** Nothing is wrong with it now. What the operator has to decide still waits for him. */
 function goOn({ service, provider }: Situation, route: SuppliedRoute, changes: Changes): Verdict {
@@ -284,5 +267,7 @@ function goOn({ service, provider }: Situation, route: SuppliedRoute, changes: C
     causes: held.causes.filter((cause) => cause !== 'vanished'),
     ...(rate === undefined ? {} : { rate: formatRate(rate) }),
   };
-  return isEqual(held, offer) ? waits : { ...waits, hold: { offer, reason: service.heldReason } };
+  return isDeepStrictEqual(held, offer)
+    ? waits
+    : { ...waits, hold: { offer, reason: service.heldReason } };
 }

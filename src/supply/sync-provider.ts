@@ -8,6 +8,7 @@ import { adapterOf, findProvider, type Offer, type Provider } from '#providers/i
 import { isBelievable } from './is-believable.ts';
 import { listOffers, type StoredOffer } from './list-offers.ts';
 import { listPriceRules } from './list-price-rules.ts';
+import { settleNotices } from './settle-notices.ts';
 import { storeOffers } from './store-offers.ts';
 import { failedNotice, shortListNotice } from './supply-notices.ts';
 import { beginRun, endRun } from './supply-run.ts';
@@ -67,7 +68,8 @@ export async function syncProvider(
     await storeOffers(tx, providerId, offers, { now: at, isWhole: isBelieved });
     await endRun(tx, runId, { at: new Date(app.clock.now()), offers: offers.length, ...done });
     await forgetIdleRuns(tx, providerId, at);
-    await settleNotices(app, tx, provider, { ...lost, isBelieved });
+    await settleNotices(tx, { now: at, by: 'system:sync' });
+    await tellOfList(app, tx, provider, { ...lost, isBelieved });
   });
   const disbelieved = isBelieved ? 0 : lost.lost;
   return { ...done, runId, offers: offers.length, disbelieved, odd, error: null };
@@ -136,7 +138,7 @@ async function syncAll(
   return done;
 }
 
-async function settleNotices(
+async function tellOfList(
   app: App,
   tx: Tx,
   provider: Provider,

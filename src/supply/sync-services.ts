@@ -7,11 +7,11 @@ import {
 } from '#catalog/index.ts';
 import type { App } from '#platform/app.ts';
 import type { Tx } from '#platform/db/types.ts';
+import { raiseNotices } from '#platform/notices/index.ts';
 import type { Provider } from '#providers/index.ts';
 import { changeRoutes } from './change-routes.ts';
 import { judgeOffer, type Situation, type Verdict } from './judge-offer.ts';
 import { heldNotices, pausedNotices, type Told } from './supply-notices.ts';
-import { clearNotices, raiseNotices } from '#platform/notices/index.ts';
 
 /** What one run of a sync knows of all services. */
 export type SyncContext = {
@@ -99,9 +99,6 @@ async function tell(app: App, tx: Tx, context: SyncContext, judged: readonly Jud
     now,
   );
   for (const { kind, subject, text } of fresh) app.log.warn({ kind, subject }, text);
-  const released = judged.filter(({ verdict }) => verdict.hold === null);
-  const subjects = released.map(({ service }) => `service:${service.id}`);
-  await clearNotices(tx, 'service.held', subjects, { now, by: SOURCE });
 }
 
 const asTold = ({ service, verdict }: Judged): Told => ({

@@ -21,13 +21,13 @@ export type ProviderTerms = Pick<Provider, 'exchangeRate' | 'packagesPerOrder'>;
 const TYPICAL_QUANTITY = 1_000; // what rates are quoted for
 const LARGEST_QUANTITY = 2_147_483_647; // an integer column
 
-/** Undefined where we have no name for it. */
-export const typeOf = (offer: Pick<Offer, 'type'>): ServiceType | undefined =>
-  SERVICE_TYPES.find((type) => type === offer.type);
+/** Undefined where we have no such type. */
+export const typeNamed = (name: string): ServiceType | undefined =>
+  SERVICE_TYPES.find((type) => type === name);
 
 /** A cost that is beyond all prices counts as the largest price there is. */
 export function termsOf(provider: ProviderTerms, offer: Pick<Offer, 'type' | 'quote'>): Terms {
-  const type = typeOf(offer);
+  const type = typeNamed(offer.type);
   const isPackage = type !== undefined && QUANTITY_FROM[type] === 'min';
   return {
     costRate: atMost(LARGEST_RATE, costRateOf(provider, offer.quote)),
