@@ -101,7 +101,7 @@ function compare(one: Figure, { figures }: Stage): [speed: string, cpu: string] 
   return [figure(one.perSecond / before.perSecond), figure(cost(one) / cost(before))];
 }
 
-function describeVerdicts(verdicts: readonly Verdict[]): string {
+export function describeVerdicts(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map(({ what, actual, goal, side, unit, met }) => [
     met ? '✓' : '✗',
     what,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchmark } from './benchmark.ts';
+import { deliveriesOf, describeDeliveries, measureDeliveries } from './deliveries.ts';
 import type { Options } from './options.ts';
 import { readProfiles } from './profile.ts';
 import { describe, type Report } from './report.ts';
@@ -13,7 +14,8 @@ const HELP = `Measures this machine with the panel, Postgres and the load side b
   npm run bench -- [options]
 
   --quick        one short round: proves that everything runs, measures nothing
-  --only <list>  scenarios whose name begins with one of these, such as add,status
+  --only <list>  scenarios whose name begins with one of these, such as add,status;
+                 follow: what following a million open orders costs
   --million      the same again with 1,000,000 orders in the database
   --no-start     leaves out how long npm start takes
   --profile      profiles the server's CPU; the figures are then not to be quoted
@@ -63,6 +65,15 @@ async function main(): Promise<void> {
     tell: (text) => process.stderr.write(`${text}\n`),
   };
   try {
+    const deliveries = deliveriesOf(options);
+    if (deliveries.length > 0) {
+      const measured = await measureDeliveries(options, deliveries);
+      const json = JSON.stringify({ at, deliveries: measured }, null, 2);
+      await writeFile(path.join(RESULTS, `${name}.json`), `${json}\n`);
+      process.stdout.write(given.json ? `${json}\n` : `\n${describeDeliveries(measured)}`);
+      if (measured.some(({ booksOk }) => !booksOk)) process.exitCode = 1;
+      return;
+    }
     const report: Report = { at, ...(await benchmark(options)) };
     const json = JSON.stringify(report, null, 2);
     const file = path.join(RESULTS, `${name}.json`);

@@ -2,6 +2,7 @@ import type { Figure } from './rounds.ts';
 
 export const ECHO = 'node:http echo';
 export const COMMITS = 'one commit per order';
+export const DISPATCH = 'dispatch';
 
 /** A figure beside its goal. */
 export type Verdict = {
@@ -10,7 +11,7 @@ export type Verdict = {
   goal: number;
   /** Whether the figure must reach the goal or must not pass it. */
   side: 'at least' | 'at most';
-  unit: '/s' | 'ms' | 's' | 'MB' | '×';
+  unit: '/s' | 'ms' | 's' | 'MB' | '×' | 'cores';
   met: boolean;
 };
 

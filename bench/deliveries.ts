@@ -1,0 +1,48 @@
+import { describeFollow, measureFollow } from './follow.ts';
+import type { Options } from './options.ts';
+import { describeVerdicts } from './report.ts';
+import type { Verdict } from './verdicts.ts';
+
+/** What a measurement of the worker says: its figures, as they are and for people. */
+export type Delivery = {
+  name: string;
+  figures: object;
+  text: string;
+  verdicts: Verdict[];
+  booksOk: boolean;
+};
+
+/** By the name that `--only` asks for; each has a database of its own. */
+const MEASURES: Record<string, (options: Options) => Promise<Omit<Delivery, 'name'>>> = {
+  async follow(options) {
+    const { verdicts, booksOk, ...figures } = await measureFollow(options);
+    return { figures, text: describeFollow(figures), verdicts, booksOk };
+  },
+};
+
+/** What of the worker is asked for by name; the figures of the API are then left out. */
+export const deliveriesOf = ({ only = [] }: Pick<Options, 'only'>): string[] =>
+  Object.keys(MEASURES).filter((name) => only.some((beginning) => name.startsWith(beginning)));
+
+/** Measures the worker, one after the other. */
+export async function measureDeliveries(
+  options: Options,
+  names: readonly string[],
+): Promise<Delivery[]> {
+  const measured: Delivery[] = [];
+  for (const name of names) {
+    options.signal.throwIfAborted();
+    const measure = MEASURES[name];
+    if (measure) measured.push({ name, ...(await measure(options)) });
+  }
+  return measured;
+}
+
+export const describeDeliveries = (deliveries: readonly Delivery[]): string =>
+  deliveries
+    .map(({ text, verdicts, booksOk }) =>
+      [text, describeVerdicts(verdicts), `check-books: ${booksOk ? '✓ ok' : '✗ NOT OK'}`, ''].join(
+        '\n\n',
+      ),
+    )
+    .join('\n');
