@@ -1,4 +1,4 @@
-import type { App } from '#platform/app.ts';
+import { perApp, type App } from '#platform/app.ts';
 import type { Provider, Reply } from './provider.ts';
 import { recordCall } from './record-call.ts';
 
@@ -31,14 +31,13 @@ async function ask(
   action: string,
   params: Record<string, string>,
 ): Promise<Reply> {
-  let key: string;
-  let url: URL;
+  let door: Door;
   try {
-    key = app.vault.open(provider.keySealed);
-    url = new URL(provider.url);
+    door = doorOf(app, provider);
   } catch (error) {
     return { kind: 'never_sent', error: (error as Error).message };
   }
+  const { key, url } = door;
   const reply = await app.post({
     url,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
@@ -64,6 +63,19 @@ async function ask(
     retryAfterMs: retryAfter(reply.headers['retry-after'], app),
   };
 }
+
+type Door = { key: string; url: URL };
+
+/** Opening them costs a tenth of a call; a provider that changes is read anew. */
+function doorOf(app: App, provider: Provider): Door {
+  const known = doors(app).get(provider);
+  if (known) return known;
+  const door = { key: app.vault.open(provider.keySealed), url: new URL(provider.url) };
+  doors(app).set(provider, door);
+  return door;
+}
+
+const doors = perApp(() => new WeakMap<Provider, Door>());
 
 function parse(text: string): unknown {
   try {

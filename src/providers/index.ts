@@ -4,7 +4,6 @@ export { callProvider } from './call-provider.ts';
 export { checkProvider, saveProven, type Conformance } from './conformance/check-provider.ts';
 export type { Finding } from './conformance/finding.ts';
 export { costRateOf } from './cost-rate.ts';
-export { findRoutes } from './find-routes.ts';
 export { pauseProvider } from './pause-provider.ts';
 export { pollBalance, pollBalances, type PolledBalance } from './poll-balances.ts';
 export { recordTopup, type Topup } from './record-topup.ts';
