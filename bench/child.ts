@@ -43,5 +43,5 @@ export function answerPlan<Plan, Result>(
   });
 }
 
-export const forkBeside = (file: string): ChildProcess =>
-  fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv: [] });
+export const forkBeside = (file: string, args: readonly string[] = []): ChildProcess =>
+  fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: [] });

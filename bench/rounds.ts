@@ -1,5 +1,6 @@
 import { measure } from './child.ts';
 import type { CommitPlan } from './commits.ts';
+import type { DispatchPlan } from './dispatch.ts';
 import type { LoadPlan, LoadResult } from './load.ts';
 import { cpuSeconds, family, machineCpuSeconds } from './machine.ts';
 import { median } from './table.ts';
@@ -10,8 +11,11 @@ export type Measured = {
   name: string;
   connections: number;
   goal: Goal;
-  file: './load.ts' | './commits.ts';
-  plan: Omit<LoadPlan, 'warmupMs' | 'windowMs'> | Omit<CommitPlan, 'warmupMs' | 'windowMs'>;
+  file: './load.ts' | './commits.ts' | './dispatch.ts';
+  plan:
+    | Omit<LoadPlan, 'warmupMs' | 'windowMs'>
+    | Omit<CommitPlan, 'warmupMs' | 'windowMs'>
+    | Omit<DispatchPlan, 'warmupMs' | 'windowMs'>;
 };
 
 /** Medians over the rounds; `cpu` in cores within the window. */

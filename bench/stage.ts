@@ -17,7 +17,7 @@ import {
 } from './scenarios.ts';
 import type { Server } from './server.ts';
 import { sampleOrders, settleDown, type Backdoor, type Shop } from './shop.ts';
-import { COMMITS, ECHO } from './verdicts.ts';
+import { COMMITS, DISPATCH, ECHO } from './verdicts.ts';
 
 export type Subject = { server: Server; backdoor: Backdoor; shop: Shop };
 
@@ -39,6 +39,7 @@ export async function runStage(options: Options, title: string, subject: Subject
     const measured = [
       ...floors.filter(({ name }) => wanted(options, name) || wanted(options, 'add')),
       ...scenarios.map((one) => asMeasured(one, server.port)),
+      ...dispatches(subject).filter(({ name }) => wanted(options, name)),
     ];
     await settleDown(backdoor);
     const watched = { server: server.pid, postmaster: backdoor.postmaster };
@@ -132,6 +133,22 @@ async function prepareFloors({ backdoor, shop }: Subject, echoPort: number): Pro
   ];
 }
 
+/** A v2 provider that answers in 20 ms and takes 64 calls at a time, as the issue states it. */
+function dispatches({ backdoor, shop }: Subject): Measured[] {
+  const superUrl = new URL(backdoor.superUrl);
+  superUrl.pathname = '/notpanel';
+  const plan = {
+    appUrl: backdoor.appUrl,
+    superUrl: superUrl.href,
+    accountIds: shop.buyers.map((one) => one.accountId),
+    serviceIds: shop.articles.map((one) => one.serviceId),
+    concurrency: 64,
+    latencyMs: 20,
+  };
+  const goal = { perSecond: 2_000 };
+  return [{ name: DISPATCH, connections: plan.concurrency, goal, file: './dispatch.ts', plan }];
+}
+
 const planOf = ({ connections, requests, expect }: Scenario, port: number) => ({
   port,
   connections,
@@ -156,7 +173,7 @@ async function startEcho(): Promise<{ port: number; stop(): void }> {
 /** Orders that their senders were told of. */
 const acknowledged = (figures: readonly Figure[]): number =>
   figures
-    .filter(({ name }) => name.startsWith('add') || name === COMMITS)
+    .filter(({ name }) => name.startsWith('add') || name === COMMITS || name.startsWith(DISPATCH))
     .reduce((sum, { accepted }) => sum + accepted, 0);
 
 async function countOrders({ rows }: Backdoor): Promise<number> {

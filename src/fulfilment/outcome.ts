@@ -1,4 +1,5 @@
 import type { AttemptOutcome } from '#platform/db/schema.ts';
+import { numbers } from '#platform/db/array-literal.ts';
 import { reading } from '#platform/db/statement.ts';
 import type { Db } from '#platform/db/types.ts';
 import type { AddOutcome } from '#providers/index.ts';
@@ -22,12 +23,16 @@ export const STORED: Record<AddOutcome['kind'], AttemptOutcome> = {
   unknown: 'unknown',
 };
 
+// One look into the index each: a join of a few rows with a large table is planned the other way
+// round while the table is new.
 const TAKEN = reading<[providerId: number, providerOrderId: string]>(
   'attempts-taken',
-  `select a.provider_id, a.provider_order_id
+  `select told.provider_id, told.name
    from unnest($1::int[], $2::text[], $3::bigint[]) as told (provider_id, name, attempt_id)
-   join attempts a on a.provider_id = told.provider_id and a.provider_order_id = told.name
-     and a.outcome = 'accepted' and a.id <> told.attempt_id`,
+   cross join lateral (
+     select from attempts a
+     where a.provider_id = told.provider_id and a.provider_order_id = told.name
+       and a.outcome = 'accepted' and a.id <> told.attempt_id limit 1) as taken`,
   { asArrays: true },
 );
 
@@ -41,9 +46,9 @@ export async function withoutDoubles(db: Db, outcomes: readonly Outcome[]): Prom
   );
   if (named.length === 0) return [...outcomes];
   const rows = await db.rows(TAKEN, [
-    named.map((one) => one.providerId),
+    numbers(named.map((one) => one.providerId)),
     named.map((one) => one.name),
-    named.map((one) => one.attemptId),
+    numbers(named.map((one) => one.attemptId)),
   ]);
   const taken = new Set(rows.map((row) => row.join(' ')));
   return outcomes.map((outcome) => {

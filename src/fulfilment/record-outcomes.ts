@@ -13,13 +13,15 @@ import { STORED, withoutDoubles, type Outcome } from './outcome.ts';
 import { recordEvidence } from './record-evidence.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
+// `finished_at` says the same as `outcome`, and leads to each row by its key: the index of what is
+// open holds, until a vacuum, all that ever was.
 const CLOSE = writing<[id: bigint]>(
   'attempts-close',
   `update attempts a set outcome = c.outcome, provider_order_id = c.provider_order_id,
      error = c.error, answer = c.answer, finished_at = $6
    from unnest($1::bigint[], $2::attempt_outcome[], $3::text[], $4::text[], $5::text[])
      as c (id, outcome, provider_order_id, error, answer)
-   where a.id = c.id and a.outcome is null
+   where a.id = c.id and a.finished_at is null
    returning a.id`,
   { asArrays: true },
 );

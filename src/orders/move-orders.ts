@@ -36,7 +36,7 @@ const MOVE = writing<[id: number]>(
        started_at = case when o.kind = 'drip_feed' and t.status = 'in_progress'
                          then coalesce(o.started_at, $10) else o.started_at end
      from told t where o.id = t.id
-     returning o.id, o.account_id, o.status, o.provider_id, o.due_at
+     returning o.id, o.account_id, o.status, o.provider_id, o.due_at, t.event, t.source, t.data
    ), followed as (
      insert into follows (order_id, provider_id, accepted_at, due_at)
      select id, provider_id, $10, due_at from moved
@@ -44,8 +44,7 @@ const MOVE = writing<[id: number]>(
      on conflict (order_id) do nothing
    ), said as (
      insert into order_events (order_id, account_id, type, source, data, at)
-     select m.id, m.account_id, t.event, t.source, t.data, $10
-     from moved m join told t on t.id = m.id where t.event is not null
+     select id, account_id, event, source, data, $10 from moved where event is not null
    )
    select id from moved`,
   { asArrays: true },
