@@ -81,3 +81,15 @@ export function basisPoints(text: string): number {
   if (value >= 1 && value <= 10_000) return value;
   throw new InvalidArgumentError('Use a percentage from 0.01 to 100.');
 }
+
+const MOST_PERCENT_BP = 10_000_000; // of price_rules_markup_is_sane
+
+/** Any share, above the whole too: `150` is 15000 basis points. */
+export function percent(text: string): number {
+  const match = /^(\d{1,6})(?:\.(\d{1,2}))?%?$/.exec(text);
+  const value = match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : NaN;
+  if (value <= MOST_PERCENT_BP) return value;
+  throw new InvalidArgumentError('Use a percentage such as 35 or 12.5.');
+}
+
+export const words = (text: string, before: string[] = []): string[] => [...before, text];

@@ -23,6 +23,7 @@ import { addRefillCommands } from './refill.ts';
 import { addServeCommands } from './serve.ts';
 import { addServiceCommands } from './service.ts';
 import { addSimulateProviderCommand } from './simulate-provider.ts';
+import { addSupplyCommands } from './supply.ts';
 import { receipt } from './text.ts';
 import { addTierCommands } from './tier.ts';
 import { addWalletCommands } from './wallet.ts';
@@ -93,6 +94,7 @@ function programFor(cli: Cli): Command {
   addServiceCommands(program, cli);
   addCouponCommands(program, cli);
   addProviderCommands(program, cli);
+  addSupplyCommands(program, cli);
   addRefillCommands(program, cli);
   addOverviewCommand(program, cli);
   addOrderCommands(program, cli);

@@ -6,21 +6,18 @@ import {
   importServices,
   listServices,
   parseServiceFile,
-  routeService,
   SERVICE_COLUMNS,
   withoutProvider,
-  type NewRoute,
   type Service,
   type ServiceFileFormat,
 } from '#catalog/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { formatRate, type Rate } from '#lib/money.ts';
-import { id, rate, whole } from './arguments.ts';
+import { formatRate } from '#lib/money.ts';
 import type { Answer, Cli } from './cli.ts';
+import { addServiceChangeCommands } from './service-changes.ts';
+import { addServiceRouteCommands } from './service-route.ts';
 import { addScorecardCommand } from './scorecard.ts';
-import { receipt, table, yesNo } from './text.ts';
-
-type RouteOptions = { cost?: Rate; priority: number };
+import { receipt, table } from './text.ts';
 
 const FORMAT = `
 ${receipt('Columns of a CSV with a header row, fields of the objects of a JSON array', [
@@ -50,20 +47,8 @@ export function addServiceCommands(program: Command, cli: Cli): void {
     .argument('<file>', 'its name ends in .json or .csv')
     .addHelpText('after', FORMAT)
     .action(cli.answering((file: string) => importFile(cli, file)));
-  service
-    .command('route')
-    .description('send the orders of a service to a provider')
-    .argument('<service>', 'number of the service', id)
-    .argument('<provider>', 'number of the provider', id)
-    .argument('<provider-service>', 'what the provider calls the service')
-    .option('--cost <rate>', 'what the provider asks per 1,000', rate)
-    .option('--priority <n>', 'of several providers the lowest goes first', whole, 0)
-    .action(
-      cli.answering(
-        (serviceId: number, providerId: number, providerService: string, options: RouteOptions) =>
-          route(cli, { serviceId, providerId, providerService }, options),
-      ),
-    );
+  addServiceRouteCommands(service, cli);
+  addServiceChangeCommands(service, cli);
 }
 
 const list = (cli: Cli, category = ''): Promise<Answer> =>
@@ -87,7 +72,9 @@ const asJson = (service: Service) => ({
   dripfeed: service.dripfeed,
   delivery: service.delivery,
   active: service.active,
+  held: service.heldReason,
   provider: service.providerId,
+  routes: service.routes.length,
 });
 
 const asTable = (services: readonly Service[]): string =>
@@ -100,7 +87,7 @@ const asTable = (services: readonly Service[]): string =>
       { title: 'PER 1,000', right: true },
       { title: 'MIN', right: true },
       { title: 'MAX', right: true },
-      { title: 'ACTIVE' },
+      { title: 'STATE' },
     ],
     services.map((service) => [
       String(service.id),
@@ -110,10 +97,13 @@ const asTable = (services: readonly Service[]): string =>
       formatRate(service.rate),
       String(service.min),
       String(service.max),
-      yesNo(service.active),
+      stateOf(service),
     ]),
     'There are no such services. Bring them in with: notpanel service import <file>',
   );
+
+const stateOf = (service: Service): string =>
+  service.heldReason === null ? (service.active ? 'sold' : 'off') : 'held';
 
 const importFile = async (cli: Cli, file: string): Promise<Answer> => {
   const rows = parseServiceFile(await readText(file), formatOf(file));
@@ -142,30 +132,6 @@ const importFile = async (cli: Cli, file: string): Promise<Answer> => {
 
 const ROUTE_ADVICE = `Orders of a service without a provider wait until you say where they go:
   notpanel service route <service> <provider> <provider-service>`;
-
-const route = (
-  cli: Cli,
-  from: Pick<NewRoute, 'serviceId' | 'providerId' | 'providerService'>,
-  { cost, priority }: RouteOptions,
-): Promise<Answer> =>
-  cli.withApp(async (app) => {
-    await app.transact((tx) => routeService(tx, { ...from, costRate: cost ?? null, priority }));
-    const costRate = cost === undefined ? null : formatRate(cost);
-    return {
-      json: {
-        service: from.serviceId,
-        provider: from.providerId,
-        provider_service: from.providerService,
-        cost_rate: costRate,
-        priority,
-      },
-      text: receipt(`Orders of service ${from.serviceId} go to provider ${from.providerId}`, [
-        ['as its service', from.providerService],
-        ['cost per 1,000', costRate ?? 'not known'],
-        ['priority', String(priority)],
-      ]),
-    };
-  });
 
 function formatOf(file: string): ServiceFileFormat {
   const format = extname(file).slice(1).toLowerCase();

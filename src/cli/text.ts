@@ -46,3 +46,11 @@ export const yesNo = (value: boolean) => (value ? 'yes' : 'no');
 export const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? '–';
 export const moment = (date: Date | null) =>
   date?.toISOString().replace('T', ' ').slice(0, 16) ?? '–';
+
+/** As much of a text as a column has room for. */
+export const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+
+/** What a person is not shown of a long list. */
+export const more = (rows: number, shown: number): string[] =>
+  rows > shown ? [`… and ${(rows - shown).toLocaleString('en-US')} more (--limit, --json)`] : [];
