@@ -27,6 +27,8 @@ export async function addProvider(app: App, provider: NewProvider): Promise<{ id
       const added = await tx
         .insertInto('providers')
         .values({
+          // Our own protocol has every rate per 1000 (contract 1).
+          packages_per_order: settings.kind !== 'notpanel',
           ...columnsOf({ ...settings, currency }),
           name: settings.name?.trim() ?? url.host.slice(0, LONGEST_NAME),
           url: url.href,
