@@ -280,7 +280,7 @@ describe('a simulated notpanel', () => {
       desk.simulator.script(1, { add: { answer, accepts: true } });
       await desk.reply(add);
     }
-    desk.simulator.script(1, {});
+    desk.simulator.script(1, { add: { answer: 'refuse', error: 'Service not found' } });
     const again = await desk.reply(add);
     assert.ok(again.kind === 'answer' && again.headers['idempotent-replayed'] === 'true');
     assert.equal(again.text, '{"order":"ord_700001"}');

@@ -1,3 +1,4 @@
+import { nameOf } from './book.ts';
 import type { Action, Fault, FaultShare, Outage } from './fault.ts';
 import { scriptOf, type Panel, type Params, type Plain } from './panel.ts';
 
@@ -110,10 +111,19 @@ export function faultOf(panel: Panel, faults: Faults, params: Params): Fault | u
   const now = panel.now();
   const outage = faults.outages.find(({ from, until }) => from <= now && now < until);
   if (outage) return outage.fault ?? AWAY;
+  const fault = chosen(panel, faults, params);
+  // Where ids are the caller's, an order that is known is answered before anything is looked at.
+  return fault?.answer === 'refuse' && isKnown(panel, params) ? undefined : fault;
+}
+
+function chosen(panel: Panel, { shares }: Faults, params: Params): Fault | undefined {
   const action = params['action'] as Action;
   const script = action === 'add' ? scriptOf(panel, params['service'] ?? '') : {};
   if (script.add) return script.add;
-  return [...(script.faults ?? []), ...faults.shares].find(
+  return [...(script.faults ?? []), ...shares].find(
     ({ share, actions }) => (!actions || actions.includes(action)) && panel.random() < share,
   )?.fault;
 }
+
+const isKnown = ({ habits, book }: Panel, params: Params): boolean =>
+  habits.requestIds && book.find(nameOf.request(params['request_id'] ?? '')) !== undefined;
