@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createCoupon } from '#coupons/index.ts';
 import { creditWallet, readBalance } from '#ledger/index.ts';
+import { listNotices } from '#platform/notices/index.ts';
+import type { Post } from '#platform/http/index.ts';
 import { formatMoney, parseMoney, parseRate } from '#lib/money.ts';
 import { cancelOrder, readStatuses, type OrderParams } from '#orders/index.ts';
 import type { ReportedStatus } from '#providers/index.ts';
 import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk.ts';
+import { findProviderOrders } from './find-provider-orders.ts';
 import { followOrders } from './follow-orders.ts';
 import { followSubscription } from './follow-subscription.ts';
 import { passWishes } from './pass-wishes.ts';
@@ -84,6 +87,15 @@ describe('following orders', () => {
       assert.deepEqual(await notesOf(desk, orderId), [lies[index]?.[1]]);
     }
     assert.equal((await rowOf(desk, orders[2] as number)).status, 'in_progress');
+    const notices = await listNotices(desk.app.db);
+    const told = notices.map(({ kind, subject, times }) => [kind, subject, times]);
+    assert.deepEqual(
+      told.toSorted((a, b) => String(a[0]).localeCompare(String(b[0]))),
+      [
+        ['order.quarantined', 'provider:1', 1],
+        ['order.unknown_word', 'provider:1', 1],
+      ],
+    );
     await desk.booksAreClean();
   });
 
@@ -106,6 +118,91 @@ describe('following orders', () => {
     assert.deepEqual(await followsOf(desk, orderId), []);
     assert.equal((await rowOf(desk, orderId)).status, 'completed');
     await desk.booksAreClean();
+  });
+
+  test('sees when delivery starts, notes steps back, and what the provider took', async () => {
+    await using desk = await openProviderDesk();
+    const service = await desk.addService({ startAfterMs: 60 * SECOND, deliverMs: 100 * SECOND });
+    const { orderId } = await desk.submit(service);
+    await follow(desk, 30 * SECOND);
+    assert.equal((await rowOf(desk, orderId)).started_at, null);
+    await follow(desk, 60 * SECOND);
+    const startedAt = (await rowOf(desk, orderId)).started_at;
+    assert.ok(startedAt && Math.abs(startedAt.getTime() - desk.clock.now()) < 5 * SECOND);
+    desk.simulator.script(String(service.id), { claims: { status: 'Pending', remains: 1_000 } });
+    await follow(desk, 60 * SECOND);
+    assert.deepEqual(await notesOf(desk, orderId), ['"Pending" after it was being delivered']);
+    desk.simulator.script(String(service.id), { startAfterMs: 0, deliverMs: 0 });
+    await follow(desk, 60 * SECOND);
+    const { status, started_at: still } = await rowOf(desk, orderId);
+    assert.deepEqual([status, still], ['completed', startedAt]);
+    const attempt = await desk.app.db
+      .selectFrom('attempts')
+      .select('charged')
+      .where('order_id', '=', orderId)
+      .executeTakeFirstOrThrow();
+    assert.ok(attempt.charged !== null && attempt.charged > 0n);
+    assert.deepEqual(await followsOf(desk, orderId), []);
+  });
+
+  test('names no more orders in a call than the provider takes', async () => {
+    await using desk = await openProviderDesk({ concurrency: 64 });
+    const service = await desk.addService({ startAfterMs: 0, deliverMs: 3_600 * SECOND });
+    await Promise.all(Array.from({ length: 25 }, () => desk.submit(service)));
+    desk.clock.move(5 * SECOND);
+    const provider = { ...desk.provider, statusBatch: 10 };
+    const asked = [];
+    for (let call = 0; call < 4; call += 1) asked.push(await followOrders(desk.app, provider));
+    assert.deepEqual(asked, [10, 10, 5, 0]);
+    assert.equal(desk.simulator.calls('status'), 3);
+  });
+
+  test('hides no order behind one that breaks the answer', async () => {
+    await using desk = await openProviderDesk({ concurrency: 64 });
+    const service = await desk.addService({ startAfterMs: 0, deliverMs: 0 });
+    const orders = [];
+    for (let one = 0; one < 7; one += 1) orders.push((await desk.submit(service)).orderId);
+    const poison = orders[3] as number;
+    const name = (await findProviderOrders(desk.app.db, [poison])).get(poison) ?? '';
+    const post: Post = (request) => {
+      const asked = new URLSearchParams(request.body);
+      const ids = (asked.get('orders') ?? asked.get('order') ?? '').split(',');
+      if (!ids.includes(name)) return desk.app.post(request);
+      return Promise.resolve({ kind: 'answer', status: 500, headers: {}, text: 'oops' });
+    };
+    const app = { ...desk.app, post };
+    for (let minute = 0; minute < 15; minute += 1) {
+      desk.clock.move(60 * SECOND);
+      while ((await followOrders(app, desk.provider)) > 0);
+    }
+    const open = await desk.app.db
+      .selectFrom('orders')
+      .select('id')
+      .where('status', '=', 'in_progress')
+      .execute();
+    assert.deepEqual(open, [{ id: poison }]);
+  });
+
+  test('neither hammers a provider that is away nor forgets its orders', async () => {
+    await using desk = await openProviderDesk();
+    const service = await desk.addService({ startAfterMs: 0, deliverMs: 0 });
+    const { orderId } = await desk.submit(service);
+    let calls = 0;
+    const post: Post = () => {
+      calls += 1;
+      return Promise.resolve({ kind: 'broken', error: 'ECONNRESET', text: '' });
+    };
+    const app = { ...desk.app, post };
+    for (let second = 0; second < 600; second += 1) {
+      desk.clock.move(SECOND);
+      await followOrders(app, desk.provider);
+    }
+    assert.ok(calls >= 9 && calls <= 30, `${calls} calls in ten minutes`);
+    const [waiting] = await followsOf(desk, orderId);
+    assert.equal(waiting?.asked_at, null);
+    assert.ok(waiting.due_at.getTime() <= desk.clock.now() + 70 * SECOND);
+    await follow(desk, 70 * SECOND);
+    assert.equal((await rowOf(desk, orderId)).status, 'completed');
   });
 
   test('asks about a hundred orders in one call, and about none while it need not', async () => {

@@ -43,7 +43,7 @@ export async function followOrders(app: App, provider: Provider): Promise<number
   );
   if (names.size === 0) return orders.length;
   const answer = await adapterOf(app, provider).statuses([...new Set(names.values())]);
-  pace.heard(answer);
+  pace.heard(answer, names.size);
   if (!answer.ok) {
     app.log.warn({ provider: provider.id, why: answer.error }, 'statuses could not be read');
     await putBack(app, orders, pace);

@@ -33,7 +33,7 @@ export async function passWishes(app: App, provider: Provider): Promise<number> 
   const answer = await adapterOf(app, provider).cancel([...names.values()]);
   // An error that answers a list is about no order of it; the next list is shorter.
   const refused = !answer.ok && answer.refused && names.size === 1;
-  pace.heard(refused ? { ok: true } : answer);
+  pace.heard(refused ? { ok: true } : answer, names.size);
   if (!answer.ok && !refused) return names.size;
   const answers = [...names].flatMap(([orderId, name]) => {
     if (!answer.ok) return [{ orderId, taken: false, note: answer.error }];

@@ -5,15 +5,17 @@ import { retryDelayMs } from './retry-delay.ts';
 export type ReadPace = {
   /** False while it rests after a call that failed. */
   free(): boolean;
-  /** How many ids the next call may name: half as many after each failure in a row. */
+  /** How many ids the next call may name: half of what failed, and twice what went well after it. */
   sized(most: number): number;
-  heard(answer: { ok: boolean; retryAfterMs?: number }): void;
+  /** What came of a call that named so many ids. */
+  heard(answer: { ok: boolean; retryAfterMs?: number }, named: number): void;
   readonly freeAt: Date;
 };
 
 // reliability.md 5.3: exponential, one second to sixty, and retries make at most 10 % of the calls.
 const EARNED_PER_CALL = 0.1;
 const MOST_EARNED = 10;
+const LONGEST_LIST = 1_000; // no provider takes more
 const LONGEST_REST_MS = 60_000;
 const LONGEST_ASKED_MS = 10 * 60_000; // whatever Retry-After says
 
@@ -37,18 +39,21 @@ const memory = perApp(() => new Map<string, ReadPace>());
 
 export function openReadPace({ clock, random }: Pick<App, 'clock' | 'random'>): ReadPace {
   let failures = 0;
+  let longest = Infinity;
   let retries = MOST_EARNED;
   let freeAt = 0;
   return {
     free: () => clock.now() >= freeAt,
-    sized: (most) => Math.max(1, Math.floor(most / 2 ** Math.min(failures, 20))),
-    heard({ ok, retryAfterMs = 0 }) {
+    sized: (most) => Math.min(most, longest),
+    heard({ ok, retryAfterMs = 0 }, named) {
       if (ok) {
+        longest = longest > LONGEST_LIST ? Infinity : longest * 2;
         retries = Math.min(MOST_EARNED, retries + EARNED_PER_CALL);
         [failures, freeAt] = [0, 0];
         return;
       }
       failures += 1;
+      longest = Math.max(1, Math.floor(named / 2));
       const mayRetry = retries >= 1;
       if (mayRetry) retries -= 1;
       const rest = mayRetry ? retryDelayMs('never_sent', failures, random) : LONGEST_REST_MS;

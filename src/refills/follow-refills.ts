@@ -21,7 +21,7 @@ export async function followRefills(app: App, provider: Provider): Promise<numbe
   if (refills.length === 0) return 0;
   const names = refills.map((one) => one.providerRefillId ?? '');
   const answer = await adapterOf(app, provider).refillStatuses(names);
-  pace.heard(answer);
+  pace.heard(answer, refills.length);
   if (!answer.ok) return refills.length;
   const source = `provider:${provider.id}`;
   const later = new Date(app.clock.now());

@@ -44,7 +44,7 @@ export async function sendRefills(app: App, provider: Provider): Promise<number>
     }),
   );
   // A refusal of one refill is an answer: only silence asks for rest.
-  pace.heard({ ok: answers.some((answer) => answer.ok || answer.refused) });
+  pace.heard({ ok: answers.some((answer) => answer.ok || answer.refused) }, refills.length);
   const later = new Date(app.clock.now());
   const changes = refills.map((refill, at) =>
     changeOf(refill, answers[at] ?? NOBODY, provider, later),
