@@ -35,16 +35,18 @@ function open({ answerAfterMs }: ProviderPlan): void {
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       const params = new URLSearchParams(body);
+      response.setHeader('content-type', 'application/json');
+      if (params.get('action') === 'balance') {
+        response.end('{"balance":"1000","currency":"USD"}');
+        return;
+      }
       const single = params.get('order');
       const ids = (params.get('orders') ?? single ?? '').split(',').map(Number);
       count.calls += 1;
       count.looks += ids.length;
       const answers = ids.map((id) => [String(id), answerFor(id, count.looks)] as const);
       const text = JSON.stringify(single === null ? Object.fromEntries(answers) : answers[0]?.[1]);
-      void pause(answerAfterMs).then(() => {
-        response.setHeader('content-type', 'application/json');
-        response.end(text);
-      });
+      void pause(answerAfterMs).then(() => response.end(text));
     });
   });
   server.keepAliveTimeout = 60_000;

@@ -269,3 +269,16 @@ test('an error that nobody caught is reported with its stack, and ends the panel
   assert.match(received.join(), /"type":"Error","value":"boom"/);
   assert.match(received.join(), /"level":"fatal"/);
 });
+
+test('orders, refills and scorecards are shown, and what is not there is refused', async () => {
+  await json('account create --email orders@example.com --password-stdin', 'long pw!');
+  assert.deepEqual(await json('order stuck'), { orders: [] });
+  assert.deepEqual(await json('refill list'), { refills: [] });
+  assert.deepEqual(await json('provider scorecard 1'), { scorecards: [] });
+  assert.deepEqual(await json('service scorecard 1'), { scorecards: [] });
+  assert.match(await people('order stuck'), /No order is stuck/);
+  assert.match(await refusal('order show 999'), /no order 999/);
+  assert.match(await refusal('order pause 999'), /No such drip-feed/);
+  assert.match(await refusal('refill complete 999'), /Refill not found/);
+  assert.match(await refusal('refill reject 999 late'), /Refill not found/);
+});
