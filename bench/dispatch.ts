@@ -6,7 +6,7 @@ import { addProvider, findProvider, type Provider } from '#providers/index.ts';
 import type { App } from '#platform/app.ts';
 import { notify } from '#platform/db/notify.ts';
 import { openLog } from '#platform/log.ts';
-import { openApp } from '../src/app.ts';
+import { openApp } from '#app.ts';
 import { answerPlan, forkBeside, type Edge } from './child.ts';
 import { openHistogram } from './histogram.ts';
 import type { LoadResult } from './load.ts';

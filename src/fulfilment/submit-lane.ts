@@ -24,8 +24,7 @@ export type LaneOptions = {
 };
 
 const UNRECORDED = 4; // times the calls at a time: a slow database slows the lane down
-const AHEAD_MS = 50; // a claim takes a fifth of it; what is claimed and not sent is in doubt if we die
-const RECENT = 0.1; // weight of the newest call in the mean
+const RECENT = 0.1; // weight of the newest in a mean
 
 /**
  * Sends one provider's orders, never more at a time than it may be asked. Each is claimed and
@@ -33,7 +32,7 @@ const RECENT = 0.1; // weight of the newest call in the mean
  */
 export function openSubmitLane(app: App, provider: Provider, options: LaneOptions): SubmitLane {
   const { concurrency } = provider;
-  const { call, ahead } = openCalls(app, provider, options);
+  const { call, claim, ahead } = openCalls(app, provider, options);
   const record = openRecorder(app);
   const waiting: Attempt[] = [];
   let calling = 0;
@@ -77,7 +76,7 @@ export function openSubmitLane(app: App, provider: Provider, options: LaneOption
     async fill() {
       const limit = room();
       if (limit <= 0) return 0;
-      const attempts = await claimAttempts(app, provider, { worker: options.worker, limit });
+      const attempts = await claim(limit);
       waiting.push(...attempts);
       pump();
       return attempts.length;
@@ -100,11 +99,19 @@ export function openSubmitLane(app: App, provider: Provider, options: LaneOption
   };
 }
 
-function openCalls(app: App, provider: Provider, { began }: LaneOptions) {
+/** What is claimed and not sent is in doubt should we die, so it is no more than a claim lets pass. */
+function openCalls(app: App, provider: Provider, { worker, began }: LaneOptions) {
   const { concurrency, balanceEvidence } = provider;
   const adapter = adapterOf(app, provider);
-  let callMs = Infinity;
+  const callMs = openMean();
+  const claimMs = openMean();
   return {
+    async claim(limit: number): Promise<Attempt[]> {
+      const from = app.clock.now();
+      const attempts = await claimAttempts(app, provider, { worker, limit });
+      claimMs.add(app.clock.now() - from);
+      return attempts;
+    },
     async call(attempt: Attempt): Promise<AddOutcome> {
       const from = app.clock.now();
       if (from >= attempt.sendBefore.getTime()) return notSent('it waited for too long');
@@ -117,14 +124,26 @@ function openCalls(app: App, provider: Provider, { began }: LaneOptions) {
       }
       const result = await adapter.add(attempt.toSend);
       ended?.(result.kind !== 'never_sent' && result.kind !== 'unknown');
-      const ms = Math.max(1, app.clock.now() - from);
-      callMs = callMs === Infinity ? ms : callMs + RECENT * (ms - callMs);
+      callMs.add(app.clock.now() - from);
       return result;
     },
-    /** What may be claimed before there is a call for it, so that none stands idle meanwhile. */
-    ahead: () =>
-      balanceEvidence ? 0 : Math.min(concurrency, Math.floor((concurrency * AHEAD_MS) / callMs)),
+    /** As many as calls end while a claim takes: none of them stands idle meanwhile. */
+    ahead() {
+      if (balanceEvidence || callMs.value === 0) return 0;
+      return Math.min(concurrency, Math.floor((concurrency * claimMs.value) / callMs.value));
+    },
   };
+}
+
+/** Of the latest values; zero while there is none. */
+function openMean() {
+  const mean = {
+    value: 0,
+    add(value: number) {
+      mean.value += mean.value === 0 ? value : RECENT * (value - mean.value);
+    },
+  };
+  return mean;
 }
 
 const notSent = (error: string): AddOutcome => ({ kind: 'never_sent', error });

@@ -40,12 +40,13 @@ export type ProviderDesk = AsyncDisposable & {
 };
 
 export async function openProviderDesk(
-  options: { concurrency?: number; url?: string } = {},
+  options: { concurrency?: number; url?: string; latencyMs?: number } = {},
 ): Promise<ProviderDesk> {
   const clock = movedClock();
   const app = await openTestApp({ clock });
-  const simulator = await startSimulator({ clock });
-  const { concurrency = 8, url = simulator.url } = options;
+  const { latencyMs = 0, concurrency = 8 } = options;
+  const simulator = await startSimulator({ clock, latencyMs });
+  const { url = simulator.url } = options;
   await addProvider(app, { url, key: simulator.key, concurrency, timeoutMs: 1_000 });
   const provider = (await listProviders(app.db))[0] as Provider;
   return {

@@ -5,7 +5,7 @@ import { asRate, formatMoney, parseRate } from '#lib/money.ts';
 import { readBalance } from '#ledger/index.ts';
 import { checkBooks, placeOrder, type OrderParams } from '#orders/index.ts';
 import type { Post, PostReply, PostRequest } from '#platform/http/index.ts';
-import { addProvider, listProviders, type Provider } from '#providers/index.ts';
+import { addProvider, findProvider, type Provider } from '#providers/index.ts';
 import { openTestApp, type TestApp } from './database.ts';
 import { movedClock, type MovedClock } from './provider-desk.ts';
 import { addService, openAccount, orderOf } from './shop.ts';
@@ -68,80 +68,102 @@ export async function openStreet(rows: readonly ProviderRow[]): Promise<Street> 
   const houses: House[] = [];
   const post: Post = (request) => Promise.resolve(answer(houses, request));
   const app = await openTestApp({ clock, post });
-  for (const [index, { kind = 'v2', ...row }] of rows.entries()) {
-    const name = `house-${index}`;
-    const url = `http://${name}.test/api/v2`;
-    const { id } = await addProvider(app, { name, url, key: 'a-key-of-ours', kind, timeoutMs: 1_000 });
-    if (Object.keys(row).length > 0) {
-      await app.transact((tx) =>
-        tx.updateTable('providers').set(row).where('id', '=', id).execute(),
-      );
-    }
-    const provider = (await listProviders(app.db)).find((one) => one.id === id) as Provider;
-    const money = { balance: 10n ** 12n, charge: 10n ** 8n };
-    houses.push({ provider, words: [], orders: [], calls: [], money, down: false });
-  }
-  const row = (orderId: number) =>
-    app.db
-      .selectFrom('orders')
-      .select(['status', 'provider_id', 'due_at'])
-      .where('id', '=', orderId)
-      .executeTakeFirstOrThrow();
+  for (const row of rows) houses.push(await openHouse(app, houses.length, row));
   return {
     app,
     clock,
     houses,
-    row,
-    async addService(costs = houses.map(() => '0.1')) {
-      const { id } = await addService(app);
-      const routes = costs.map((cost, index) => ({
-        serviceId: id,
-        providerId: (houses[index] as House).provider.id,
-        providerService: '7',
-        costRate: cost === null ? null : asRate(parseRate(cost)),
-        priority: index,
-      }));
-      await app.transact((tx) => routeServices(tx, routes));
-      return (await listServices(app.db)).find((one) => one.id === id) as Service;
-    },
+    row: (orderId) => rowOf(app, orderId),
+    addService: (costs = houses.map(() => '0.1')) => addRouted(app, houses, costs),
     async place(service, params) {
       const account = await openAccount(app, { balance: '10' });
       return { account, ...(await placeOrder(app, orderOf(account, service, params))) };
     },
-    async submit() {
-      for (let sent = 1; sent > 0;) {
-        sent = 0;
-        for (const { provider } of houses) {
-          const lane = openSubmitLane(app, provider, { worker: 'test' });
-          sent += await lane.fill();
-          await lane.quiet();
-        }
-      }
-    },
-    async outcomes(orderId) {
-      const attempts = await app.db
-        .selectFrom('attempts')
-        .select('outcome')
-        .where('order_id', '=', orderId)
-        .orderBy('number')
-        .execute();
-      return attempts.map((one) => one.outcome);
-    },
+    submit: () => submitAll(app, houses),
+    outcomes: (orderId) => outcomesOf(app, orderId),
     balance: async (account) => formatMoney(await readBalance(app, account)),
-    async notices() {
-      const open = await app.db
-        .selectFrom('notices')
-        .select(['kind', 'subject', 'severity'])
-        .where('cleared_at', 'is', null)
-        .orderBy('id')
-        .execute();
-      return open.map((one) => `${one.kind} ${one.subject} ${one.severity}`);
-    },
+    notices: () => noticesOf(app),
     async booksAreClean() {
       assert.deepEqual(await checkBooks(app.db), { ok: true, findings: [] });
     },
     [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
   };
+}
+
+async function openHouse(app: TestApp, index: number, row: ProviderRow): Promise<House> {
+  const { kind = 'v2', ...rest } = row;
+  const name = `house-${index}`;
+  const url = `http://${name}.test/api/v2`;
+  const { id } = await addProvider(app, {
+    name,
+    url,
+    key: 'a-key-of-ours',
+    kind,
+    timeoutMs: 1_000,
+  });
+  if (Object.keys(rest).length > 0) {
+    await app.transact((tx) =>
+      tx.updateTable('providers').set(rest).where('id', '=', id).execute(),
+    );
+  }
+  const money = { balance: 10n ** 12n, charge: 10n ** 8n };
+  const provider = await findProvider(app.db, id);
+  return { provider, words: [], orders: [], calls: [], money, down: false };
+}
+
+async function addRouted(
+  app: TestApp,
+  houses: readonly House[],
+  costs: readonly (string | null)[],
+): Promise<Service> {
+  const { id } = await addService(app);
+  const routes = costs.map((cost, index) => ({
+    serviceId: id,
+    providerId: (houses[index] as House).provider.id,
+    providerService: '7',
+    costRate: cost === null ? null : asRate(parseRate(cost)),
+    priority: index,
+  }));
+  await app.transact((tx) => routeServices(tx, routes));
+  return (await listServices(app.db)).find((one) => one.id === id) as Service;
+}
+
+async function submitAll(app: TestApp, houses: readonly House[]): Promise<void> {
+  for (let sent = 1; sent > 0;) {
+    sent = 0;
+    for (const { provider } of houses) {
+      const lane = openSubmitLane(app, provider, { worker: 'test' });
+      sent += await lane.fill();
+      await lane.quiet();
+    }
+  }
+}
+
+const rowOf = (app: TestApp, orderId: number) =>
+  app.db
+    .selectFrom('orders')
+    .select(['status', 'provider_id', 'due_at'])
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow();
+
+async function outcomesOf(app: TestApp, orderId: number): Promise<(string | null)[]> {
+  const attempts = await app.db
+    .selectFrom('attempts')
+    .select('outcome')
+    .where('order_id', '=', orderId)
+    .orderBy('number')
+    .execute();
+  return attempts.map((one) => one.outcome);
+}
+
+async function noticesOf(app: TestApp): Promise<string[]> {
+  const open = await app.db
+    .selectFrom('notices')
+    .select(['kind', 'subject', 'severity'])
+    .where('cleared_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  return open.map((one) => `${one.kind} ${one.subject} ${one.severity}`);
 }
 
 function answer(houses: House[], { url, body }: PostRequest): PostReply {
