@@ -10,6 +10,7 @@ import type { App } from '#platform/app.ts';
 import { reading } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { adapterOf, type Provider, type Refusal, type ReportedStatus } from '#providers/index.ts';
+import { postQuantity } from './post-quantity.ts';
 
 type Standing = NonNullable<ReportedStatus['subscription']>;
 type Terms = {
@@ -98,8 +99,9 @@ async function placeAll(
   for (const post of posts) {
     const report = answer.value.get(post);
     if (!report || 'error' in report) return false;
-    const placed = await place(app, provider, subscriptionId, post, quantityOf(report, terms));
-    if (!placed) return false;
+    const quantity = postQuantity(report, terms);
+    if (quantity === null) return false;
+    if (!(await place(app, provider, subscriptionId, post, quantity))) return false;
   }
   return true;
 }
@@ -113,13 +115,6 @@ async function readTerms(app: App, subscriptionId: number): Promise<Terms> {
   const { posts, old_posts: old, posts_ordered: ordered } = row;
   return { min, max, room: posts === null ? null : Math.max(0, posts + old - ordered) };
 }
-
-/**
- * The protocol tells no quantity of a post. What remains when it is first seen is the best there
- * is, within the customer's range; a post already delivered counts as the least of it.
- */
-const quantityOf = ({ remains }: ReportedStatus, { min, max }: Terms): number =>
-  Math.min(max, Math.max(min, typeof remains === 'number' ? remains : min));
 
 const place = (
   app: App,
