@@ -1077,8 +1077,6 @@ create table webhook_deliveries (
   id bigint generated always as identity not null,
   endpoint_id integer not null,
   message text collate "C" not null,
-  type text not null,
-  body text not null,
   status delivery_status default 'pending'::delivery_status not null,
   attempts integer default 0 not null,
   attempts_before integer default 0 not null,
@@ -1087,18 +1085,14 @@ create table webhook_deliveries (
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   constraint webhook_deliveries_pkey PRIMARY KEY (id),
-  constraint webhook_deliveries_are_one_an_endpoint UNIQUE (endpoint_id, message),
-  constraint webhook_deliveries_body_is_short CHECK ((octet_length(body) <= 20480)),
+  constraint webhook_deliveries_are_one_an_endpoint UNIQUE (message, endpoint_id),
   constraint webhook_deliveries_finish CHECK (((finished_at IS NULL) = (status = 'pending'::delivery_status))),
-  constraint webhook_deliveries_lease_what_is_pending CHECK (((NOT leased) OR (status = 'pending'::delivery_status))),
-  constraint webhook_deliveries_message_is_short CHECK (((length(message) >= 1) AND (length(message) <= 100))),
-  constraint webhook_deliveries_type_is_short CHECK ((length(type) <= 40))
+  constraint webhook_deliveries_lease_what_is_pending CHECK (((NOT leased) OR (status = 'pending'::delivery_status)))
 );
 CREATE INDEX webhook_deliveries_by_endpoint ON public.webhook_deliveries USING btree (endpoint_id, created_at);
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (endpoint_id, due_at, id) WHERE (status = 'pending'::delivery_status);
 CREATE INDEX webhook_deliveries_finished ON public.webhook_deliveries USING btree (finished_at) WHERE (finished_at IS NOT NULL);
-comment on column webhook_deliveries.message is 'the webhook-id header, the same in every attempt';
-comment on column webhook_deliveries.body is 'the very bytes that are sent and signed in every attempt';
+comment on column webhook_deliveries.message is 'of webhook_messages, written in the same transaction';
 comment on column webhook_deliveries.attempts is 'all that were made';
 comment on column webhook_deliveries.attempts_before is 'of them, those of earlier rounds: sent again, a delivery has its ten attempts again';
 comment on column webhook_deliveries.leased is 'a worker is sending it until due_at, and then it is due again';
@@ -1133,6 +1127,20 @@ comment on column webhook_endpoints.key_id is 'the first of the key''s rotations
 comment on column webhook_endpoints.since_xid is 'it hears of what later transactions wrote; every reader beyond this one can see it';
 comment on column webhook_endpoints.failing_since is 'the first failure after the last success';
 comment on column webhook_endpoints.paused_until is 'it asked for fewer calls, or for none until then';
+
+create table webhook_messages (
+  id text collate "C" not null,
+  type text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint webhook_messages_pkey PRIMARY KEY (id),
+  constraint webhook_messages_body_is_short CHECK ((octet_length(body) <= 20480)),
+  constraint webhook_messages_id_is_short CHECK (((length(id) >= 1) AND (length(id) <= 100))),
+  constraint webhook_messages_type_is_short CHECK ((length(type) <= 40))
+);
+CREATE INDEX webhook_messages_by_age ON public.webhook_messages USING btree (created_at);
+comment on column webhook_messages.id is 'the webhook-id header, the same in every attempt';
+comment on column webhook_messages.body is 'the very bytes that are sent and signed in every attempt';
 
 create table workers (
   name text not null,

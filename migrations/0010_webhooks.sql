@@ -46,15 +46,24 @@ comment on column webhook_cursor.xid is 'what transactions before this one wrote
 -- The events of before carry this very transaction; nobody is told of them.
 insert into webhook_cursor (xid) values ((pg_current_xact_id()::text::bigint + 1)::text::xid8);
 
+-- What is said, once; thousands of webhooks may hear of one change.
+create table webhook_messages (
+  id text collate "C" primary key
+    constraint webhook_messages_id_is_short check (length(id) between 1 and 100),
+  type text not null constraint webhook_messages_type_is_short check (length(type) <= 40),
+  body text not null constraint webhook_messages_body_is_short check (octet_length(body) <= 20480),
+  created_at timestamptz not null
+);
+create index webhook_messages_by_age on webhook_messages (created_at);
+comment on column webhook_messages.id is 'the webhook-id header, the same in every attempt';
+comment on column webhook_messages.body is 'the very bytes that are sent and signed in every attempt';
+
 create type delivery_status as enum ('pending', 'delivered', 'exhausted', 'dropped');
 
 create table webhook_deliveries (
   id bigint generated always as identity primary key,
   endpoint_id int not null references webhook_endpoints (id),
-  message text collate "C" not null
-    constraint webhook_deliveries_message_is_short check (length(message) between 1 and 100),
-  type text not null constraint webhook_deliveries_type_is_short check (length(type) <= 40),
-  body text not null constraint webhook_deliveries_body_is_short check (octet_length(body) <= 20480),
+  message text collate "C" not null,
   status delivery_status not null default 'pending',
   attempts int not null default 0,
   attempts_before int not null default 0,
@@ -64,13 +73,12 @@ create table webhook_deliveries (
   finished_at timestamptz,
   constraint webhook_deliveries_finish check ((finished_at is null) = (status = 'pending')),
   constraint webhook_deliveries_lease_what_is_pending check (not leased or status = 'pending'),
-  constraint webhook_deliveries_are_one_an_endpoint unique (endpoint_id, message)
+  constraint webhook_deliveries_are_one_an_endpoint unique (message, endpoint_id)
 );
 create index webhook_deliveries_due on webhook_deliveries (endpoint_id, due_at, id) where status = 'pending';
 create index webhook_deliveries_by_endpoint on webhook_deliveries (endpoint_id, created_at);
 create index webhook_deliveries_finished on webhook_deliveries (finished_at) where finished_at is not null;
-comment on column webhook_deliveries.message is 'the webhook-id header, the same in every attempt';
-comment on column webhook_deliveries.body is 'the very bytes that are sent and signed in every attempt';
+comment on column webhook_deliveries.message is 'of webhook_messages, written in the same transaction';
 comment on column webhook_deliveries.attempts is 'all that were made';
 comment on column webhook_deliveries.attempts_before is
   'of them, those of earlier rounds: sent again, a delivery has its ten attempts again';

@@ -4,6 +4,8 @@ import type { Change } from './service-change.ts';
 
 export type ServiceChange = Change & {
   id: bigint;
+  /** The transaction that wrote it. */
+  xid: string;
   /** As the service is called now. */
   name: string;
   /** For the operator: it may tell what a provider asks. Customers are never shown it. */
@@ -13,7 +15,7 @@ export type ServiceChange = Change & {
   at: Date;
 };
 
-const FIELDS = `select c.id, c.service_id as "serviceId", s.name, c.kind, c.before, c.after,
+const FIELDS = `select c.id, c.xid::text as xid, c.service_id as "serviceId", s.name, c.kind, c.before, c.after,
     c.reason, c.source, c.run_id as "runId", c.at
   from service_changes c join services s on s.id = c.service_id`;
 

@@ -78,9 +78,9 @@ const CLAIM = writing<Omit<Claimed, 'leaseUntil'>>(
      for update of d skip locked
    )
    update webhook_deliveries d set leased = true, due_at = $2
-   from chosen c, webhook_endpoints e
-   where d.id = c.id and e.id = d.endpoint_id
-   returning d.id, c.slow, d.endpoint_id as "endpointId", e.url, d.message, d.type, d.body, d.attempts,
+   from chosen c, webhook_endpoints e, webhook_messages m
+   where d.id = c.id and e.id = d.endpoint_id and m.id = d.message
+   returning d.id, c.slow, d.endpoint_id as "endpointId", e.url, d.message, m.type, m.body, d.attempts,
      d.attempts_before as "attemptsBefore", e.secret_sealed as "secretSealed",
      case when e.old_secret_until > $1 then e.old_secret_sealed end as "oldSecretSealed"`,
 );

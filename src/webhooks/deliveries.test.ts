@@ -255,6 +255,8 @@ describe('a delivery', () => {
     desk.clock.move(2 * HOUR);
     assert.equal(await sweepDeliveries(desk.app), 1);
     assert.deepEqual(await deliveriesOf(desk, id), []);
+    const left = await desk.app.db.selectFrom('webhook_messages').select('id').execute();
+    assert.deepEqual(left, []);
   });
 
   test('of a test is tried once', async () => {
@@ -301,6 +303,7 @@ describe('a webhook', () => {
     assert.equal(await desk.deliver(), 1);
     assert.equal(desk.receiver.received.at(-1)?.message.type, 'webhook.test');
     assert.deepEqual([await desk.stateOf(id), await noticesOf(desk)], ['active', []]);
+    desk.clock.move(1);
     const replay = { ...endpoint, from: new Date(began), until: now(desk), onlyMissed: true };
     await desk.app.transact((tx) => replayDeliveries(tx, replay, now(desk)));
     await desk.deliver();

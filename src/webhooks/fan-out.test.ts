@@ -115,9 +115,10 @@ describe('a fan-out', () => {
     );
     await desk.fanOut();
     const bodies = await desk.app.db
-      .selectFrom('webhook_deliveries')
-      .select(['body', 'message'])
-      .where('endpoint_id', 'in', [one.id, two.id])
+      .selectFrom('webhook_deliveries as d')
+      .innerJoin('webhook_messages as m', 'm.id', 'd.message')
+      .select(['m.body', 'd.message'])
+      .where('d.endpoint_id', 'in', [one.id, two.id])
       .execute();
     assert.equal(bodies.length, 2);
     assert.deepEqual(bodies[0], bodies[1]);
@@ -161,10 +162,11 @@ describe('a fan-out', () => {
     });
     await desk.fanOut();
     const rows = await desk.app.db
-      .selectFrom('webhook_deliveries')
-      .select(['endpoint_id', 'body'])
-      .where('type', '=', 'service.changed')
-      .orderBy('id')
+      .selectFrom('webhook_deliveries as d')
+      .innerJoin('webhook_messages as m', 'm.id', 'd.message')
+      .select(['d.endpoint_id', 'm.body'])
+      .where('m.type', '=', 'service.changed')
+      .orderBy('d.id')
       .execute();
     const mine = rows.filter((row) => row.endpoint_id === endpointId);
     assert.equal(rows.filter((row) => row.endpoint_id === foreign.id).length, mine.length);

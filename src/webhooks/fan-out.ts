@@ -1,12 +1,14 @@
 import { readServiceChanges } from '#catalog/index.ts';
 import { perApp, type App } from '#platform/app.ts';
+import { numbers } from '#platform/db/array-literal.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Db, Tx } from '#platform/db/types.ts';
 import { readEvents } from '#orders/index.ts';
 import { orderMessage, serviceMessages, type Message } from './message.ts';
 
-const MOST_EVENTS = 2_000; // a turn: a few megabytes of bodies
+const MOST_EVENTS = 2_000; // a turn: a megabyte of bodies
 const ROWS_AT_A_TIME = 5_000;
+const BODIES_AT_A_TIME = 500; // of up to 20 kB
 // What a turn found nothing in is remembered, and written down when it has become this much.
 const MOST_UNWRITTEN = 1_000n;
 const REMEMBERS_MISSED_MS = 30 * 24 * 60 * 60_000; // as long as deliveries are kept
@@ -106,8 +108,12 @@ async function tellServices(
 ): Promise<Delivery[]> {
   const wanting = listeners.filter((one) => one.events.includes('service.changed'));
   if (wanting.length === 0) return [];
-  const messages = serviceMessages(await readServiceChanges(db, { fromXid, untilXid }));
-  return wanting.flatMap((endpoint) => messages.map((message) => ({ endpoint, message })));
+  const changes = await readServiceChanges(db, { fromXid, untilXid });
+  return [...Map.groupBy(changes, ({ xid }) => xid)].flatMap(([xid, written]) => {
+    const messages = serviceMessages(written);
+    const later = wanting.filter(({ sinceXid }) => BigInt(xid) > BigInt(sinceXid));
+    return messages.flatMap((message) => later.map((endpoint) => ({ endpoint, message })));
+  });
 }
 
 const TAKE = writing<{ xid: string }>(
@@ -116,15 +122,19 @@ const TAKE = writing<{ xid: string }>(
 );
 const MOVE = writing('webhook-cursor-move', 'update webhook_cursor set xid = $1::xid8');
 
+const INSERT_MESSAGES = writing(
+  'webhook-messages-insert',
+  `insert into webhook_messages (id, type, body, created_at)
+   select id, type, body, $4 from unnest($1::text[], $2::text[], $3::text[]) as made (id, type, body)
+   on conflict (id) do nothing`,
+);
+
 const INSERT = writing(
   'webhook-deliveries-insert',
-  `insert into webhook_deliveries
-     (endpoint_id, message, type, body, status, due_at, created_at, finished_at)
-   select endpoint_id, message, type, body, status, $6, $6,
-     case when status <> 'pending' then $6::timestamptz end
-   from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::delivery_status[])
-     as made (endpoint_id, message, type, body, status)
-   on conflict (endpoint_id, message) do nothing`,
+  `insert into webhook_deliveries (endpoint_id, message, status, due_at, created_at, finished_at)
+   select endpoint_id, message, status, $4, $4, case when status <> 'pending' then $4::timestamptz end
+   from unnest($1::int[], $2::text[], $3::delivery_status[]) as made (endpoint_id, message, status)
+   on conflict (message, endpoint_id) do nothing`,
 );
 
 /** False when another process was there first. */
@@ -134,17 +144,27 @@ async function write(
 ): Promise<boolean> {
   const [taken] = await tx.run(TAKE);
   if (!taken || BigInt(taken.xid) > turn.from) return false;
-  for (let at = 0; at < turn.deliveries.length; at += ROWS_AT_A_TIME) {
-    const rows = turn.deliveries.slice(at, at + ROWS_AT_A_TIME);
+  const messages = [...new Set(turn.deliveries.map(({ message }) => message))];
+  for (const rows of inPieces(messages, BODIES_AT_A_TIME)) {
+    await tx.run(INSERT_MESSAGES, [
+      rows.map(({ id }) => id),
+      rows.map(({ type }) => type),
+      rows.map(({ body }) => body),
+      turn.now,
+    ]);
+  }
+  for (const rows of inPieces(turn.deliveries, ROWS_AT_A_TIME)) {
     await tx.run(INSERT, [
-      rows.map(({ endpoint }) => endpoint.id),
+      numbers(rows.map(({ endpoint }) => endpoint.id)),
       rows.map(({ message }) => message.id),
-      rows.map(({ message }) => message.type),
-      rows.map(({ message }) => message.body),
       rows.map(({ endpoint }) => (endpoint.disabled ? 'dropped' : 'pending')),
       turn.now,
     ]);
   }
   await tx.run(MOVE, [turn.untilXid]);
   return true;
+}
+
+function* inPieces<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }

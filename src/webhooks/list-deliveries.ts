@@ -28,12 +28,12 @@ export type DeliveriesWanted = {
 
 const LIST = reading<Delivery>(
   'webhook-deliveries-list',
-  `select d.id, d.endpoint_id as "endpointId", d.message, d.type, d.status, d.attempts,
+  `select d.id, d.endpoint_id as "endpointId", d.message, m.type, d.status, d.attempts,
      d.created_at as "createdAt", case when d.status = 'pending' then d.due_at end as "dueAt",
      d.finished_at as "finishedAt", (
        select coalesce(a.status::text, a.error) from webhook_attempts a
        where a.delivery_id = d.id order by a.id desc limit 1) as last
-   from webhook_deliveries d
+   from webhook_deliveries d join webhook_messages m on m.id = d.message
    where d.endpoint_id = $1 and ($2::delivery_status is null or d.status = $2)
      and ($3::bigint is null or d.id < $3)
    order by d.created_at desc, d.id desc limit $4`,

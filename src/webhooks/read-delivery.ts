@@ -28,9 +28,11 @@ export type DeliveryLog = {
 /** Everything of one delivery, signatures and secrets hidden. Refuses `not_found`. */
 export async function readDelivery(db: Db, deliveryId: bigint): Promise<DeliveryLog> {
   const row = await db
-    .selectFrom('webhook_deliveries')
-    .selectAll()
-    .where('id', '=', deliveryId)
+    .selectFrom('webhook_deliveries as d')
+    .innerJoin('webhook_messages as m', 'm.id', 'd.message')
+    .selectAll('d')
+    .select(['m.type', 'm.body'])
+    .where('d.id', '=', deliveryId)
     .executeTakeFirst();
   if (!row) throw new AppError('not_found', `there is no delivery ${deliveryId}`);
   const attempts = await db

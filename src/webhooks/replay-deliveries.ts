@@ -17,7 +17,7 @@ const REPLAY = writing<{ id: bigint }>(
   `update webhook_deliveries set
      status = 'pending', due_at = $5, finished_at = null, attempts_before = attempts
    where endpoint_id = $1 and created_at >= $2 and created_at < $3 and finished_at is not null
-     and type <> 'webhook.test' and (status <> 'delivered' or not $4)
+     and message not like 'tst\\_%' and (status <> 'delivered' or not $4)
    returning id`,
 );
 

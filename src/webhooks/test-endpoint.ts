@@ -14,15 +14,12 @@ export async function testEndpoint(tx: Tx, endpoint: EndpointRef, now: Date): Pr
   const { id } = await lockEndpoint(tx, endpoint);
   const message = testMessage(`tst_${randomBytes(ID_BYTES).toString('hex')}`, id, now);
   await tx
+    .insertInto('webhook_messages')
+    .values({ ...message, created_at: now })
+    .execute();
+  await tx
     .insertInto('webhook_deliveries')
-    .values({
-      endpoint_id: id,
-      message: message.id,
-      type: message.type,
-      body: message.body,
-      due_at: now,
-      created_at: now,
-    })
+    .values({ endpoint_id: id, message: message.id, due_at: now, created_at: now })
     .execute();
   return message.id;
 }

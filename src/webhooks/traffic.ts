@@ -10,7 +10,7 @@ export type Traffic = {
 
 const FAST = 200; // connections
 const SLOW = 50; // of their own: what hangs takes nothing from the others
-const MOST_OPEN = 600; // with those that have just begun to hang
+const MOST_OPEN = 1_000; // with those that have just begun to hang
 const SLOW_P95_MS = 5_000; // reliability.md 6.2
 const HANGING_MS = 1_000; // past it a call no longer counts as one of the fast
 const REMEMBERED = 20; // attempts of a webhook

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import type { Service } from '#catalog/index.ts';
+import { systemClock } from '#lib/clock.ts';
 import { placeOrder } from '#orders/index.ts';
 import type { Post } from '#platform/http/index.ts';
 import { reading, writing } from '#platform/db/statement.ts';
@@ -28,9 +29,23 @@ export type WebhookDesk = AsyncDisposable & {
   stateOf(endpointId: number): Promise<string | undefined>;
 };
 
-export async function openWebhookDesk(options: { post?: Post } = {}): Promise<WebhookDesk> {
-  const clock = movedClock();
-  const app = await openTestApp({ clock, ...options });
+/** Time stands still unless the test moves it, or wants it to run. */
+function stillClock(): MovedClock {
+  let at = systemClock.now();
+  return {
+    now: () => at,
+    move(ms) {
+      at += ms;
+    },
+  };
+}
+
+export async function openWebhookDesk(
+  options: { post?: Post; timeRuns?: boolean } = {},
+): Promise<WebhookDesk> {
+  const { timeRuns = false, ...rest } = options;
+  const clock = timeRuns ? movedClock() : stillClock();
+  const app = await openTestApp({ clock, ...rest });
   const receiver = await startReceiver(() => clock.now());
   const account = await openAccount(app, { balance: '100000' });
   const service = await addService(app);

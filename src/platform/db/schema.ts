@@ -636,8 +636,6 @@ export type WebhookDeliveriesTable = {
   id: GeneratedAlways<bigint>;
   endpoint_id: number;
   message: string;
-  type: string;
-  body: string;
   status: Generated<DeliveryStatus>;
   attempts: Generated<number>;
   attempts_before: Generated<number>;
@@ -664,6 +662,13 @@ export type WebhookEndpointsTable = {
   disabled_at: Date | null;
   disabled_reason: string | null;
   removed_at: Date | null;
+};
+
+export type WebhookMessagesTable = {
+  id: string;
+  type: string;
+  body: string;
+  created_at: Date;
 };
 
 export type WorkersTable = {
@@ -726,5 +731,6 @@ export type Schema = {
   webhook_cursor: WebhookCursorTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_endpoints: WebhookEndpointsTable;
+  webhook_messages: WebhookMessagesTable;
   workers: WorkersTable;
 };
