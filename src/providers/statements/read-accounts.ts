@@ -7,32 +7,58 @@ const LOOK_MS = 3 * 3_600_000; // an ending is seen within it, after which order
 const ASKING_MS = 60_000; // a balance may be older than its answer by as long as a call may take
 const ROUNDING = 10_000; // panels round charges to five decimals, in nano-units
 const MOST = 500; // differences of a period that are named
+const MOST_MOVING = 10_000; // orders that may be in a balance or not
+
+type Row = {
+  expected: bigint;
+  reported: bigint;
+  tolerance: bigint;
+  unpriced: number;
+  charges: ChargeRow[] | null;
+  candidates: CandidateRow[] | null;
+};
+
+/** Amounts are texts: a number of JSON is a float. */
+type ChargeRow = { orderId: number; charged: string; agreed: string };
+
+type CandidateRow = {
+  orderId: number;
+  class: StatementClass;
+  amount: string;
+  why: 'unadjusted' | 'doubt' | 'placing' | 'ending';
+  open: boolean;
+};
 
 /**
- * Orders of a provider that were placed or ended since a moment, their costs in its currency. What
- * was agreed of one that ended short is its delivered share; one that was refunded in doubt stands.
+ * Orders of a provider that were placed or ended since a moment, their costs in its currency, read
+ * once. What was agreed of one that ended short is its delivered share; one that was refunded in
+ * doubt stands.
  */
-const FACTS = `
-  with facts as materialized (
+const READ = reading<Row>(
+  'statement-accounts',
+  `with rates as materialized (
+    select since, lead(since, 1, 'infinity') over (order by since) as until, exchange_rate
+    from (
+      select since, exchange_rate from provider_exchange_rates where provider_id = $1
+      union all
+      select '-infinity', exchange_rate from providers p where id = $1
+        and not exists (select from provider_exchange_rates r where r.provider_id = p.id)
+    ) r
+  ), facts as materialized (
     select a.order_id, a.outcome, a.started_at, least(a.finished_at, a.lease_until) as booked_at,
       o.status, o.finished_at as ended_at, o.kind, o.quantity, o.remains, a.charged,
-      exists (select from order_risks r where r.order_id = o.id) as at_risk,
+      o.status = 'canceled'
+        and exists (select from order_risks r where r.order_id = o.id) as at_risk,
       div(a.cost::numeric * 1000000000, rate.exchange_rate) as cost,
       div(greatest(o.quantity, 1000)::numeric * 1000000000, rate.exchange_rate) + 1 as rounding
     from attempts a
     join orders o on o.id = a.order_id
-    cross join lateral (
-      select coalesce(
-        (select r.exchange_rate from provider_exchange_rates r
-         where r.provider_id = a.provider_id and r.since <= a.started_at
-         order by r.since desc limit 1),
-        (select p.exchange_rate from providers p where p.id = a.provider_id)) as exchange_rate
-    ) rate
+    join rates rate on a.started_at >= rate.since and a.started_at < rate.until
     where a.provider_id = $1 and a.outcome in ('accepted', 'unknown', 'unclassified')
       and a.started_at <= $3::timestamptz
       and (a.finished_at > $2::timestamptz - interval '${ASKING_MS} ms'
         or o.finished_at > $2::timestamptz)
-  ), priced as (
+  ), priced as materialized (
     select *, rounding + case when cost % ${ROUNDING} = 0 then 0 else ${ROUNDING} end as tolerance,
       coalesce(cost, charged, 0) as asked,
       case when status = 'completed' then coalesce(charged, cost, 0)
@@ -50,70 +76,51 @@ const FACTS = `
         status in ('partial', 'canceled') and abs(charged - cost) <= tolerance
         and abs(charged - agreed) > tolerance, false) as is_unadjusted
     from priced where outcome = 'accepted'
-  ), ended as (
+  ), ended as materialized (
     select *, case when is_unadjusted then agreed else coalesce(charged, agreed) end as kept
     from accepted
-  )`;
-
-type Sums = { expected: bigint; reported: bigint; tolerance: bigint; unpriced: number };
-
-const SUMS = reading<Sums>(
-  'statement-sums',
-  `${FACTS}
-   select
-     (coalesce(sum(asked) filter (where is_booked), 0)
-       + coalesce(sum(agreed - asked) filter (where is_ended), 0))::bigint as expected,
-     (coalesce(sum(begun) filter (where is_booked), 0)
-       + coalesce(sum(kept - begun) filter (where is_ended), 0))::bigint as reported,
-     coalesce(sum(tolerance) filter (where is_booked and charged is null), 0)::bigint as tolerance,
-     (count(*) filter (where is_booked and cost is null and charged is null
-       and kind <> 'subscription'))::int as unpriced
-   from ended`,
-);
-
-type ChargeRow = { order_id: number; charged: bigint; agreed: bigint };
-
-// Only what was agreed can differ from what was taken.
-const CHARGES = reading<ChargeRow>(
-  'statement-charges',
-  `${FACTS}
-   select order_id, charged, agreed::bigint as agreed
-   from ended
-   where cost is not null and agreed is not null and charged is not null and not is_unadjusted
-     and abs(charged - agreed) > tolerance
-     and (is_booked or (ended_at > $2 and ended_at <= $3))
-   order by order_id limit ${MOST}`,
-);
-
-type CandidateRow = {
-  order_id: number;
-  class: StatementClass;
-  amount: bigint;
-  why: 'unadjusted' | 'doubt' | 'placing' | 'ending';
-  open: boolean;
-};
-
-const CANDIDATES = reading<CandidateRow>(
-  'statement-candidates',
-  `${FACTS}, edges as (
-     select $3::timestamptz as at, 1 as sign
-     union all select $2::timestamptz, -1 where not $4::boolean
-   ), found as (
-     select order_id, 'fee' as class, charged - agreed as amount, 'unadjusted' as why, false as open
-     from ended where is_unadjusted and is_ended
-     union all
-     select order_id, 'unknown', coalesce(cost, 0), 'doubt', status = 'unknown'
-     from priced where outcome <> 'accepted' and is_booked
-     union all
-     select order_id, 'timing', sign * case when booked_at > at then begun else -begun end, 'placing', false
-     from ended join edges on started_at <= at and booked_at > at - interval '${ASKING_MS} ms'
-     union all
-     select order_id, 'timing', sign * (kept - begun), 'ending', false
-     from ended join edges on ended_at > at and ended_at <= at + interval '${LOOK_MS} ms'
-       and status in ('partial', 'canceled')
-   )
-   select order_id, class::statement_class, amount::bigint as amount, why, open
-   from found where amount <> 0 or open order by order_id limit ${MOST}`,
+  ), sums as (
+    select
+      (coalesce(sum(asked) filter (where is_booked), 0)
+        + coalesce(sum(agreed - asked) filter (where is_ended), 0))::bigint as expected,
+      (coalesce(sum(begun) filter (where is_booked), 0)
+        + coalesce(sum(kept - begun) filter (where is_ended), 0))::bigint as reported,
+      coalesce(sum(tolerance) filter (where is_booked and charged is null), 0)::bigint as tolerance,
+      (count(*) filter (where is_booked and cost is null and charged is null
+        and kind <> 'subscription'))::int as unpriced
+    from ended
+  ), charges as (
+    select order_id, charged, agreed from ended
+    where cost is not null and agreed is not null and charged is not null and not is_unadjusted
+      and abs(charged - agreed) > tolerance
+      and (is_booked or (ended_at > $2 and ended_at <= $3))
+    order by order_id limit ${MOST}
+  ), edges as (
+    select $3::timestamptz as at, 1 as sign
+    union all select $2::timestamptz, -1 where not $4::boolean
+  ), found as (
+    select order_id, 'fee' as class, charged - agreed as amount, 'unadjusted' as why, false as open
+    from ended where is_unadjusted and is_ended
+    union all
+    select order_id, 'unknown', coalesce(cost, 0), 'doubt', status = 'unknown'
+    from priced where outcome <> 'accepted' and is_booked
+    union all
+    select order_id, 'timing', sign * case when booked_at > at then begun else -begun end, 'placing', false
+    from ended join edges on started_at <= at and booked_at > at - interval '${ASKING_MS} ms'
+    union all
+    select order_id, 'timing', sign * (kept - begun), 'ending', false
+    from ended join edges on ended_at > at and ended_at <= at + interval '${LOOK_MS} ms'
+      and status in ('partial', 'canceled')
+  ), candidates as (
+    select * from found where amount <> 0 or open order by order_id limit ${MOST_MOVING}
+  )
+  select sums.*,
+    (select json_agg(json_build_object('orderId', order_id, 'charged', charged::text,
+       'agreed', agreed::bigint::text) order by order_id) from charges) as charges,
+    (select json_agg(json_build_object('orderId', order_id, 'class', class,
+       'amount', amount::bigint::text, 'why', why, 'open', open) order by order_id)
+     from candidates) as candidates
+  from sums`,
 );
 
 const TOPUPS = reading<{ amount: bigint }>(
@@ -137,26 +144,25 @@ export async function readAccounts(
   { from, until, clean }: Period,
 ): Promise<Accounts> {
   const bounds = [providerId, from, until];
-  const [sums] = await db.rows(SUMS, bounds);
+  const [row] = await db.rows(READ, [...bounds, clean]);
   const [topups] = await db.rows(TOPUPS, bounds);
   const [accepted] = await db.rows(ACCEPTED, bounds);
-  const charges = await db.rows(CHARGES, bounds);
-  const candidates = await db.rows(CANDIDATES, [...bounds, clean]);
   return {
     topups: topups?.amount ?? 0n,
     accepted: accepted?.amount ?? 0n,
-    expected: sums?.expected ?? 0n,
-    reported: sums?.reported ?? 0n,
-    tolerance: sums?.tolerance ?? 0n,
-    unpriced: sums?.unpriced ?? 0,
-    differences: charges.map(asDifference),
-    candidates: candidates.map(asCandidate),
+    expected: row?.expected ?? 0n,
+    reported: row?.reported ?? 0n,
+    tolerance: row?.tolerance ?? 0n,
+    unpriced: row?.unpriced ?? 0,
+    differences: (row?.charges ?? []).map(asDifference),
+    candidates: (row?.candidates ?? []).map(asCandidate),
   };
 }
 
 const shown = (amount: bigint) => formatMoney(asMoney(amount));
 
-function asDifference({ order_id: orderId, charged, agreed }: ChargeRow): Difference {
+function asDifference({ orderId, ...row }: ChargeRow): Difference {
+  const [charged, agreed] = [BigInt(row.charged), BigInt(row.agreed)];
   const amount = charged - agreed;
   if (charged === 0n) {
     const note = `it reports no charge, where ${shown(agreed)} was agreed`;
@@ -175,8 +181,8 @@ const WHY: Record<CandidateRow['why'], string> = {
 
 const asCandidate = (row: CandidateRow): Candidate => ({
   class: row.class,
-  orderId: row.order_id,
-  amount: row.amount,
+  orderId: row.orderId,
+  amount: BigInt(row.amount),
   note: WHY[row.why],
   open: row.open,
 });
