@@ -5,7 +5,7 @@ import { creditWallet, readBalance } from '#ledger/index.ts';
 import { listNotices } from '#platform/notices/index.ts';
 import type { Post } from '#platform/http/index.ts';
 import { formatMoney, parseMoney, parseRate } from '#lib/money.ts';
-import { cancelOrder, readStatuses, type OrderParams } from '#orders/index.ts';
+import { cancelOrder, followLost, readStatuses, type OrderParams } from '#orders/index.ts';
 import type { ReportedStatus } from '#providers/index.ts';
 import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk.ts';
 import { findProviderOrders } from './find-provider-orders.ts';
@@ -143,6 +143,20 @@ describe('following orders', () => {
       .executeTakeFirstOrThrow();
     assert.ok(attempt.charged !== null && attempt.charged > 0n);
     assert.deepEqual(await followsOf(desk, orderId), []);
+  });
+
+  test('finds what a hand in the database took from it', async () => {
+    await using desk = await openProviderDesk();
+    const service = await desk.addService({ startAfterMs: 0, deliverMs: 0 });
+    const { orderId } = await desk.submit(service);
+    const find = () => desk.app.transact((tx) => followLost(tx, new Date(desk.clock.now())));
+    assert.deepEqual(await find(), []);
+    await desk.app.transact((tx) => tx.deleteFrom('follows').execute());
+    await follow(desk, 60 * SECOND);
+    assert.equal((await rowOf(desk, orderId)).status, 'in_progress');
+    assert.deepEqual(await find(), [orderId]);
+    await follow(desk, 60 * SECOND);
+    assert.equal((await rowOf(desk, orderId)).status, 'completed');
   });
 
   test('names no more orders in a call than the provider takes', async () => {

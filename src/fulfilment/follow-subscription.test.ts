@@ -5,6 +5,7 @@ import { creditWallet, readBalance } from '#ledger/index.ts';
 import { formatMoney, parseMoney } from '#lib/money.ts';
 import { endSubscriptions, placeOrder, readStatuses, type OrderParams } from '#orders/index.ts';
 import type { ReportedStatus } from '#providers/index.ts';
+import { listNotices } from '#platform/notices/index.ts';
 import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk.ts';
 import { openAccount, orderOf } from '#test/support/shop.ts';
 import { followOrders } from './follow-orders.ts';
@@ -129,6 +130,8 @@ describe('a standing order', () => {
     const { status, order } = await rowOf(desk, standing);
     assert.deepEqual([status, order], ['canceled', 'canceled']);
     assert.deepEqual(await end(desk), { unpaid: [], expired: [], wished: [] });
+    const notices = (await listNotices(desk.app.db)).map(({ kind, subject }) => [kind, subject]);
+    assert.deepEqual(notices, [['subscription.unpaid', `order:${standing.orderId}`]]);
     assert.equal(await desk.app.db.selectFrom('follows').selectAll().executeTakeFirst(), undefined);
     assert.equal(formatMoney(await readBalance(desk.app, standing.account)), '10.00');
     await desk.booksAreClean();

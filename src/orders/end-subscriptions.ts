@@ -1,4 +1,5 @@
 import { reading } from '#platform/db/statement.ts';
+import { raiseNotices } from '#platform/notices/index.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { changeSubscription } from './change-subscription.ts';
 import { lockOrders } from './lock-orders.ts';
@@ -67,6 +68,15 @@ export async function endSubscriptions(tx: Tx, now: Date): Promise<EndedSubscrip
     now,
   );
   await unfollowOrders(tx, [...expired, ...unpaid]);
+  const notices = unpaid.map((orderId) => ({
+    kind: 'subscription.unpaid',
+    subject: `order:${orderId}`,
+    severity: 'warning' as const,
+    text:
+      `Subscription ${orderId} was canceled: it waited 30 days for money, and its provider did not ` +
+      'end it when it was asked to. See that it does.',
+  }));
+  await raiseNotices(tx, notices, now);
   await wishCancel(tx, { orderIds: wished, source: SOURCE, now });
   return { unpaid, expired, wished };
 }

@@ -9,6 +9,7 @@ export { endSubscriptions, type EndedSubscriptions } from './end-subscriptions.t
 export { expireWishes, type ExpiredWish } from './expire-wishes.ts';
 export { countReroutes } from './count-reroutes.ts';
 export { draftOrder, type OrderDraft } from './draft-order.ts';
+export { followLost } from './follow-lost.ts';
 export { giveOrders, type Gift } from './give-orders.ts';
 export { grantWishes } from './grant-wishes.ts';
 export { isWebLink } from './link.ts';

@@ -7,6 +7,7 @@ const CRONTAB = `
 */10 * * * * report-stuck
 */10 * * * * expire-requests
 23 * * * * end-subscriptions
+29 3 * * * follow-lost
 */10 * * * * poll-balances
 */5 * * * * sync-providers
 31 5 * * * check-statements

@@ -1,5 +1,5 @@
 import { measureScorecards, reportStuck } from '#fulfilment/index.ts';
-import { checkBooks, endSubscriptions } from '#orders/index.ts';
+import { checkBooks, endSubscriptions, followLost } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
 import { sweepNotices } from '#platform/notices/index.ts';
@@ -24,6 +24,10 @@ export const tasksOf = (app: App): Tasks => ({
   },
   'expire-requests': async () => {
     await expireRequests(app);
+  },
+  'follow-lost': async () => {
+    const lost = await app.transact((tx) => followLost(tx, new Date(app.clock.now())));
+    if (lost.length > 0) app.log.error({ orders: lost.slice(0, 20) }, 'orders were not followed');
   },
   'end-subscriptions': async () => {
     await app.transact((tx) => endSubscriptions(tx, new Date(app.clock.now())));
