@@ -32,9 +32,10 @@ test('A new service is one row, and what is imported again without a change is n
   const [change, ...others] = await oldestFirst(app);
   assert.deepEqual(others, []);
   assert.deepEqual(
-    { ...change, id: 0n, at: 0 },
+    { ...change, id: 0n, xid: '', at: 0 },
     {
       id: 0n,
+      xid: '',
       serviceId: ids[0],
       name: 'a',
       kind: 'new',

@@ -12,6 +12,7 @@ import {
 } from '#accounts/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { formatMoney } from '#lib/money.ts';
+import { addAccountRateCommand } from './account-rate.ts';
 import { id, lineFromStdin, positive } from './arguments.ts';
 import type { Answer, Cli } from './cli.ts';
 import { day, receipt, table, yesNo } from './text.ts';
@@ -62,6 +63,7 @@ export function addAccountCommands(program: Command, cli: Cli): void {
     .argument('<id>', 'account number', id)
     .argument('<name>', 'such as Reseller')
     .action(cli.answering((account: number, tier: string) => moveTier(cli, account, tier)));
+  addAccountRateCommand(account, cli);
 }
 
 const withPassword = (command: Command): Command =>

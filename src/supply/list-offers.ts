@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { asRate } from '#lib/money.ts';
 import type { Db } from '#platform/db/types.ts';
 import type { Offer } from '#providers/index.ts';
@@ -10,23 +11,21 @@ export type StoredOffer = Offer & {
   missingSince: Date | null;
 };
 
-/** All that a provider was ever seen to offer, in its own order of categories and numbers. */
+/** All that a provider was ever seen to offer, by category and number. */
 export async function listOffers(db: Db, providerId: number): Promise<StoredOffer[]> {
   const rows = await db
     .selectFrom('provider_offers')
     .selectAll()
     .where('provider_id', '=', providerId)
+    .orderBy('category')
+    .orderBy(sql`length(service)`)
+    .orderBy('service')
     .execute();
-  return rows
-    .map(({ provider_id: _, first_seen_at, seen_at, missing_since, quote, ...row }) => ({
-      ...row,
-      quote: asRate(quote),
-      firstSeenAt: first_seen_at,
-      seenAt: seen_at,
-      missingSince: missing_since,
-    }))
-    .sort((a, b) => byText(a.category, b.category) || byText(a.service, b.service));
+  return rows.map(({ provider_id: _, first_seen_at, seen_at, missing_since, quote, ...row }) => ({
+    ...row,
+    quote: asRate(quote),
+    firstSeenAt: first_seen_at,
+    seenAt: seen_at,
+    missingSince: missing_since,
+  }));
 }
-
-const collator = new Intl.Collator('en', { numeric: true });
-const byText = (a: string, b: string): number => collator.compare(a, b);

@@ -8,7 +8,7 @@ import {
   type ServicePatch,
   type Supplied,
 } from '#catalog/index.ts';
-import { formatRate, type BasisPoints, type Rate } from '#lib/money.ts';
+import { discountRate, formatRate, type BasisPoints, type Rate } from '#lib/money.ts';
 import type { Offer, Provider } from '#providers/index.ts';
 import { categoryOf, isChosen, oneLine, type ImportChoice } from './import-choice.ts';
 import { isUsable, nextLimits } from './next-limits.ts';
@@ -22,7 +22,6 @@ import {
   type Sold,
   type Terms,
 } from './terms.ts';
-import { discountRate } from '#lib/money.ts';
 
 /** What an import is decided from. */
 export type ImportGround = {
@@ -69,27 +68,35 @@ const LONGEST_NAME = 250; // of services_name_is_short
 
 /** What becomes of each chosen offer. Pure; in the order of the offers. */
 export function planImport(choice: ImportChoice, ground: ImportGround): ImportRow[] {
+  const sold = Map.groupBy(ground.supplied, (service) => serviceOf(choice, service));
+  const named = Map.groupBy(ground.named, keyOf);
   const taken = new Set<string>();
   return ground.offers
     .filter((offer) => isChosen(choice, offer))
     .flatMap((offer) => {
-      const sold = ground.supplied.filter((service) =>
-        service.routes.some(
-          (one) => one.providerId === choice.providerId && one.providerService === offer.service,
-        ),
-      );
-      if (sold.length > 0) return sold.map((service) => renew(ground, offer, service));
-      return [begin(choice, ground, offer, taken)];
+      const renewed = sold.get(offer.service);
+      if (renewed) return renewed.map((service) => renew(ground, offer, service));
+      return [begin(choice, { ground, named, taken }, offer)];
     });
 }
 
+/** What the provider calls it. */
+const serviceOf = ({ providerId }: ImportChoice, { routes }: Supplied): string | undefined =>
+  routes.find((route) => route.providerId === providerId)?.providerService;
+
+const keyOf = ({ category, name }: { category: string; name: string }): string =>
+  JSON.stringify([category, name]);
+
+type Names = {
+  ground: ImportGround;
+  /** By name in category. */
+  named: ReadonlyMap<string, readonly Supplied[]>;
+  /** Names of this import. */
+  taken: Set<string>;
+};
+
 /** An offer that we do not sell yet. */
-function begin(
-  choice: ImportChoice,
-  ground: ImportGround,
-  offer: Offer,
-  taken: Set<string>,
-): ImportRow {
+function begin(choice: ImportChoice, { ground, named, taken }: Names, offer: Offer): ImportRow {
   const { provider, rules } = ground;
   const category = categoryOf(choice, offer);
   const name = oneLine(offer.name).slice(0, LONGEST_NAME).trim();
@@ -97,11 +104,10 @@ function begin(
   const limits = limitsOf(offer);
   const terms = termsOf(provider, offer);
   const row = { ...emptyRow(offer, terms), name, category };
-  const known = ground.named.filter((one) => one.name === name && one.category === category);
   const about = { providerId: provider.id, category };
   const sold = type && limits && { type, ...limits };
   const price = sold && priceFor(costPer1000(terms, sold), about, rules);
-  const key = JSON.stringify([category, name]);
+  const key = keyOf(row);
   const prohibited = prohibitedIn(`${offer.category} ${offer.name}`);
   const refuse = (reason: string): ImportRow => ({ ...row, verdict: 'refused', reason });
   if (!type) return refuse(`its type is not known: ${offer.type}`);
@@ -111,7 +117,7 @@ function begin(
   if (!price) return refuse('no price rule is about it');
   if (price.rate === 0n) return refuse('it would be given away: the provider asks nothing for it');
   if (taken.size === taken.add(key).size) return refuse('its name is there twice in its category');
-  const [same, ...others] = known;
+  const [same, ...others] = named.get(key) ?? [];
   if (others.length > 0 || (same && same.routes.length > 0)) {
     return refuse(`service ${same?.id} has this name already: route it there, or map its category`);
   }

@@ -31,7 +31,7 @@ export type SyncOptions = {
   believe?: boolean;
 };
 
-const AT_ONCE = 500; // services of one transaction: locks are short, and orders go on between
+const AT_ONCE = 1_000; // services of one transaction: locks are short, and orders go on between
 const KEPT_MS = 7 * 86_400_000; // runs in which nothing happened
 
 /**

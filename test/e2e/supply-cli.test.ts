@@ -103,3 +103,15 @@ test('An operator routes a service to a second provider, pins it and asks for fe
   assert.equal((await run('supply', 'rule', 'remove', '1')).exit, 0);
   assert.equal((await run('supply', 'reject', '1'))['code'], 'conflict');
 });
+
+test('An operator gives an account a price of its own, and takes it away', async () => {
+  await run('account', 'create', '--email', 'a@example.com');
+  assert.match(await people('account', 'rate', '1', '1', '--rate', '0.60'), /pays 0\.60 per 1,000/);
+  assert.equal((await run('account', 'rate', '1', '1', '--off', '5'))['discount_percent'], 5);
+  assert.match(await people('account', 'rate', '1', '1', '--none'), /pays what others pay/);
+  assert.equal((await run('account', 'rate', '1', '1'))['code'], 'invalid_parameter');
+  assert.equal(
+    (await run('account', 'rate', '1', '999', '--off', '5'))['code'],
+    'service_not_found',
+  );
+});
