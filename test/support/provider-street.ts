@@ -38,7 +38,13 @@ export type House = {
   money: { balance: bigint; charge: bigint };
   /** Whether it can be reached at all. */
   down: boolean;
+  /** While it does, calls get no answer; they are broken once it ends. */
+  hangs: boolean;
+  hanging: (() => void)[];
 };
+
+/** Undefined: there is no route. */
+type Cost = string | null | undefined;
 
 type ProviderRow = Partial<{
   kind: 'v2' | 'notpanel';
@@ -51,8 +57,8 @@ export type Street = AsyncDisposable & {
   app: TestApp;
   clock: MovedClock;
   houses: House[];
-  /** A service routed to the houses in their order; costs are decimals per 1000. */
-  addService(costs?: readonly (string | null)[]): Promise<Service>;
+  /** A service routed to the houses in their order; costs are decimals per 1000, null: unknown. */
+  addService(costs?: readonly Cost[]): Promise<Service>;
   place(service: Service, params?: OrderParams): Promise<{ account: number; orderId: number }>;
   /** Sends what is due everywhere until nothing is; nothing is waited for. */
   submit(): Promise<void>;
@@ -66,7 +72,7 @@ export type Street = AsyncDisposable & {
 export async function openStreet(rows: readonly ProviderRow[]): Promise<Street> {
   const clock = movedClock();
   const houses: House[] = [];
-  const post: Post = (request) => Promise.resolve(answer(houses, request));
+  const post: Post = (request) => answer(houses, request);
   const app = await openTestApp({ clock, post });
   for (const row of rows) houses.push(await openHouse(app, houses.length, row));
   return {
@@ -108,22 +114,22 @@ async function openHouse(app: TestApp, index: number, row: ProviderRow): Promise
   }
   const money = { balance: 10n ** 12n, charge: 10n ** 8n };
   const provider = await findProvider(app.db, id);
-  return { provider, words: [], orders: [], calls: [], money, down: false };
+  const quiet = { down: false, hangs: false, hanging: [] };
+  return { provider, words: [], orders: [], calls: [], money, ...quiet };
 }
 
 async function addRouted(
   app: TestApp,
   houses: readonly House[],
-  costs: readonly (string | null)[],
+  costs: readonly Cost[],
 ): Promise<Service> {
   const { id } = await addService(app);
-  const routes = costs.map((cost, index) => ({
-    serviceId: id,
-    providerId: (houses[index] as House).provider.id,
-    providerService: '7',
-    costRate: cost === null ? null : asRate(parseRate(cost)),
-    priority: index,
-  }));
+  const routes = costs.flatMap((cost, index) => {
+    if (cost === undefined) return [];
+    const providerId = (houses[index] as House).provider.id;
+    const costRate = cost === null ? null : asRate(parseRate(cost));
+    return [{ serviceId: id, providerId, providerService: '7', costRate, priority: index }];
+  });
   await app.transact((tx) => routeServices(tx, routes));
   return (await listServices(app.db)).find((one) => one.id === id) as Service;
 }
@@ -166,15 +172,20 @@ async function noticesOf(app: TestApp): Promise<string[]> {
   return open.map((one) => `${one.kind} ${one.subject} ${one.severity}`);
 }
 
-function answer(houses: House[], { url, body }: PostRequest): PostReply {
+async function answer(houses: House[], { url, body }: PostRequest): Promise<PostReply> {
   const house = houses.find((one) => `${one.provider.name}.test` === url.host);
   if (!house || house.down) return { kind: 'never_sent', error: 'ECONNREFUSED' };
   const params = new URLSearchParams(body);
   const action = params.get('action') ?? '';
   house.calls.push(action);
+  if (house.hangs) {
+    await new Promise<void>((resolve) => house.hanging.push(resolve));
+    return { kind: 'broken', error: 'no answer in time', text: '' };
+  }
   if (action === 'balance') {
     return json({ balance: formatMoney(house.money.balance as never), currency: 'USD' });
   }
+  if (action === 'status') return json(statuses(params));
   return action === 'add' ? add(house, params) : json({ error: 'Incorrect request' });
 }
 
@@ -213,6 +224,11 @@ function add(house: House, params: URLSearchParams): PostReply {
         : json({ order: order.id });
     }
   }
+}
+
+function statuses(params: URLSearchParams): object {
+  const ids = (params.get('orders') ?? params.get('order') ?? '').split(',');
+  return Object.fromEntries(ids.map((id) => [id, { status: 'In progress', remains: '1000' }]));
 }
 
 const json = (body: unknown): PostReply => ({
