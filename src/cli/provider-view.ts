@@ -122,7 +122,7 @@ const asJson = (provider: Provider, health: Health | undefined) => ({
   },
   breaker: health?.breaker ?? 'closed',
   breaker_reason: health?.breakerReason ?? null,
-  breaker_since: health?.breakerSince?.toISOString() ?? null,
+  breaker_at: health?.breakerAt?.toISOString() ?? null,
 });
 
 const plainAmount = (amount: bigint | null) =>
@@ -140,7 +140,7 @@ function stateText(provider: Provider, health: Health | undefined): string {
   if (provider.paused) return 'paused';
   if (!health || health.breaker === 'closed') return 'in use';
   const why = health.breakerReason === null ? '' : `: ${health.breakerReason}`;
-  return `${health.breaker.replace('_', ' ')} since ${moment(health.breakerSince)}${why}`;
+  return `${health.breaker.replace('_', ' ')} at ${moment(health.breakerAt)}${why}`;
 }
 
 const MINUTE_MS = 60_000;

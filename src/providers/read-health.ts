@@ -12,11 +12,12 @@ export type Health = {
   /** The worst that a worker has of it. */
   breaker: BreakerState;
   breakerReason: string | null;
-  breakerSince: Date | null;
+  /** When it said so last. */
+  breakerAt: Date | null;
 };
 
 const HOUR_MS = 3_600_000;
-const WORKER_GONE_MS = 2 * 60_000; // its breaker went with it
+const BREAKER_FRESH_MS = 2 * 60_000; // an open one is written every half minute, or its worker died
 
 type Row = {
   id: number;
@@ -41,8 +42,7 @@ const READ = reading<Row>(
    ) c on true
    left join lateral (
      select state, reason, since from provider_breakers b
-     where b.provider_id = p.id and not exists (
-       select from workers w where w.name = b.worker and w.seen_at < $3)
+     where b.provider_id = p.id and b.since > $3
      order by array_position(array['open', 'half_open', 'closed']::breaker_state[], state), since
      limit 1
    ) b on true`,
@@ -51,7 +51,7 @@ const READ = reading<Row>(
 /** How every provider does, by its number. */
 export async function readHealth(db: Db, now: Date): Promise<Map<number, Health>> {
   const ago = (ms: number) => new Date(now.getTime() - ms);
-  const rows = await db.rows(READ, [ago(HOUR_MS), now, ago(WORKER_GONE_MS)]);
+  const rows = await db.rows(READ, [ago(HOUR_MS), now, ago(BREAKER_FRESH_MS)]);
   return new Map(
     rows.map((row) => [
       row.id,
@@ -62,7 +62,7 @@ export async function readHealth(db: Db, now: Date): Promise<Map<number, Health>
         slowestMs: row.slowest_ms,
         breaker: row.state ?? 'closed',
         breakerReason: row.reason,
-        breakerSince: row.since,
+        breakerAt: row.since,
       },
     ]),
   );

@@ -96,25 +96,19 @@ describe('calls to providers', () => {
     const now = new Date(app.clock.now());
     const breakerOf = async () => (await readHealth(app.db, now)).get(id)?.breaker;
     assert.equal(await breakerOf(), 'closed');
-    const row = { provider_id: id, since: now, reason: 'it does not answer' };
-    await app.transact((tx) =>
-      tx
-        .insertInto('provider_breakers')
-        .values([
-          { ...row, worker: 'one', state: 'closed' },
-          { ...row, worker: 'two', state: 'half_open' },
-          { ...row, worker: 'gone', state: 'open' },
-        ])
-        .execute(),
-    );
-    assert.equal(await breakerOf(), 'open');
-    const before = new Date(now.getTime() - 10 * 60_000);
-    await app.transact((tx) =>
-      tx
-        .insertInto('workers')
-        .values({ name: 'gone', started_at: before, seen_at: before })
-        .execute(),
-    );
+    const tell = (worker: string, state: 'closed' | 'half_open' | 'open', since = now) =>
+      app.transact((tx) =>
+        tx
+          .insertInto('provider_breakers')
+          .values({ provider_id: id, worker, state, since, reason: 'it does not answer' })
+          .execute(),
+      );
+    await tell('gone', 'open', new Date(now.getTime() - 10 * 60_000));
+    assert.equal(await breakerOf(), 'closed');
+    await tell('one', 'closed');
+    await tell('two', 'half_open');
     assert.equal(await breakerOf(), 'half_open');
+    await tell('three', 'open');
+    assert.equal(await breakerOf(), 'open');
   });
 });
