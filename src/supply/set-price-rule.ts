@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors.ts';
 import { asRate } from '#lib/money.ts';
 import { violatedConstraint } from '#platform/db/postgres-errors.ts';
 import type { Tx } from '#platform/db/types.ts';
+import { findProvider } from '#providers/index.ts';
 import type { PriceRule } from './price-rule.ts';
 
 export type NewPriceRule = Pick<PriceRule, 'markupBp'> &
@@ -17,6 +18,7 @@ const ONE_MICRO = asRate(1n);
  */
 export async function setPriceRule(tx: Tx, rule: NewPriceRule): Promise<{ id: number }> {
   const { providerId = null, category = null, costFrom = ZERO_RATE, costTo = null } = rule;
+  if (providerId !== null) await findProvider(tx, providerId);
   await tx
     .deleteFrom('price_rules')
     .where('provider_id', 'is not distinct from', providerId)
@@ -41,9 +43,6 @@ export async function setPriceRule(tx: Tx, rule: NewPriceRule): Promise<{ id: nu
       .executeTakeFirstOrThrow();
   } catch (error) {
     const broken = violatedConstraint(error);
-    if (broken === 'price_rules_provider_id_fkey') {
-      throw new AppError('not_found', `there is no provider ${providerId}`);
-    }
     if (broken) throw new AppError('invalid_parameter', broken.replaceAll('_', ' '));
     throw error;
   }
