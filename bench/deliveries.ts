@@ -2,6 +2,7 @@ import { describeFollow, measureFollow } from './follow.ts';
 import type { Options } from './options.ts';
 import { describeVerdicts } from './report.ts';
 import type { Verdict } from './verdicts.ts';
+import { describeWebhooks, measureWebhooks } from './webhooks.ts';
 
 /** What a measurement of the worker says: its figures, as they are and for people. */
 export type Delivery = {
@@ -17,6 +18,10 @@ const MEASURES: Record<string, (options: Options) => Promise<Omit<Delivery, 'nam
   async follow(options) {
     const { verdicts, booksOk, ...figures } = await measureFollow(options);
     return { figures, text: describeFollow(figures), verdicts, booksOk };
+  },
+  async webhooks(options) {
+    const { verdicts, booksOk, ...figures } = await measureWebhooks(options);
+    return { figures, text: describeWebhooks(figures), verdicts, booksOk };
   },
 };
 

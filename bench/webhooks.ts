@@ -212,6 +212,7 @@ async function work<T>(dataDir: string, meanwhile: (pid: number) => Promise<T>):
       throw new Error(`the worker ended with ${code}`);
     });
     died.catch(() => {}); // afterwards it is to end
+    if (worker.stdout) await Promise.race([once(worker.stdout, 'data'), died]); // it works
     return await Promise.race([meanwhile(worker.pid ?? 0), died]);
   } finally {
     worker.kill('SIGTERM');
@@ -244,7 +245,6 @@ async function measureSteady(
   produce: () => Promise<number>,
 ): Promise<WebhooksReport['steady']> {
   return work(dataDir, async (worker) => {
-    await pause(3_000); // it starts
     receiver.child.send('reset');
     const from = performance.now();
     const cpu = await cpuOf(worker, backdoor);

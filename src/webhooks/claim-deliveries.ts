@@ -95,7 +95,7 @@ export function claimDeliveries(app: App, wanted: ClaimWanted): Promise<Claimed[
   return app.transact(async (tx) => {
     const [choosing] = await tx.rows(CHOOSE);
     if (!choosing?.mine) return [];
-    const rows = await tx.run(CLAIM, [
+    const rows = await tx.runLast(CLAIM, [
       new Date(now),
       leaseUntil,
       wanted.fast,

@@ -161,7 +161,7 @@ async function write(
       turn.now,
     ]);
   }
-  await tx.run(MOVE, [turn.untilXid]);
+  await tx.runLast(MOVE, [turn.untilXid]);
   return true;
 }
 

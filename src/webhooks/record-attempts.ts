@@ -49,7 +49,7 @@ export async function recordAttempts(
     results.map(({ dueAt }) => dueAt),
     now,
   ]);
-  await tx.run(LOG, [
+  await tx.runLast(LOG, [
     numbers(sorted.map(({ claimed }) => claimed.id)),
     numbers(sorted.map(({ claimed }) => claimed.attempts + 1)),
     sorted.map(({ claimed }) => scrub(claimed.url)),

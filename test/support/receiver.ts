@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export type Received = {
   headers: IncomingHttpHeaders;
   body: string;
+  /** The path. */
+  to: string;
   at: number;
   message: { type: string; timestamp: string; data: Record<string, unknown> };
 };
@@ -26,7 +28,8 @@ export async function startReceiver(now: () => number = Date.now): Promise<Recei
     request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
       const message = JSON.parse(body) as Received['message'];
-      const one = { headers: request.headers, body, at: now(), message };
+      const to = request.url ?? '';
+      const one = { headers: request.headers, body, to, at: now(), message };
       received.push(one);
       respond(response, one);
     });
@@ -43,6 +46,7 @@ export async function startReceiver(now: () => number = Date.now): Promise<Recei
           : (response) => void (how === 0 || response.writeHead(how).end());
     },
     async [Symbol.asyncDispose]() {
+      if (!server.listening) return;
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
