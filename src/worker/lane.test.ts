@@ -120,8 +120,7 @@ describe('a lane', () => {
   test('whose worker died is in doubt, and told of, within a minute of its last claim', async () => {
     await using street = await openStreet([{}]);
     await placeMany(street, ['0.1'], 1);
-    const provider = { ...house(street, 0).provider, timeoutMs: 30_000 };
-    await claimAttempts(street.app, provider, { worker: 'gone', limit: 1 });
+    await claimAttempts(street.app, house(street, 0).provider, { worker: 'gone', limit: 1 });
     await using worker = await startWorker(street);
     street.clock.move(55 * SECOND_MS);
     await eventually(async () => (await street.notices()).length === 1, 5 * SECOND_MS);
