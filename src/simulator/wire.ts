@@ -27,7 +27,7 @@ const PAGE =
   '<!DOCTYPE html><html><head><title>Just a moment...</title></head><body></body></html>';
 const GATEWAY = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
 const NOTICE =
-  '<br />\n<b>Warning</b>:  Undefined variable $res in <b>/home/panel/api.php</b> on line <b>71</b><br />\n';
+  '<br />\n<b>Warning</b>:  Undefined variable $res in <b>/var/www/panel/api.php</b> on line <b>71</b><br />\n';
 
 const WIRES: { [Name in Fault['answer']]: (fault: Named<Name>, sound: Sound) => Wire } = {
   refuse: ({ error, status = 200 }) => json(status, { error }),
