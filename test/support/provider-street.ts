@@ -105,7 +105,6 @@ async function openHouse(app: TestApp, index: number, row: ProviderRow): Promise
     url,
     key: 'a-key-of-ours',
     kind,
-    timeoutMs: 1_000,
   });
   if (Object.keys(rest).length > 0) {
     await app.transact((tx) =>
