@@ -126,7 +126,7 @@ describe('orders that wait for a provider that does not answer', () => {
     const providerId = house(street, 0).provider.id;
     const turn = (afterId: number) =>
       street.app.transact((tx) =>
-        rerouteWaiting(tx, { providerId, afterId, limit: 2 }, momentOf(street.app)),
+        rerouteWaiting(tx, { providerId, afterId, limit: 2, why: 'a test' }, momentOf(street.app)),
       );
     const first = await turn(0);
     const second = await turn(first.afterId ?? 0);
@@ -147,7 +147,7 @@ describe('orders that wait for a provider that does not answer', () => {
     const { orderId } = await street.place(service);
     await shutBreaker(street, 0);
     await shutBreaker(street, 1);
-    const page = { providerId: house(street, 0).provider.id, afterId: 0, limit: 10 };
+    const page = { providerId: house(street, 0).provider.id, afterId: 0, limit: 10, why: 'a test' };
     const { moved } = await street.app.transact((tx) =>
       rerouteWaiting(tx, page, momentOf(street.app)),
     );

@@ -10,6 +10,8 @@ export type Reroute = {
   /** Where the last page ended; 0 to begin. */
   afterId: number;
   limit: number;
+  /** For the order's story; default: the provider does not answer. */
+  why?: string;
 };
 
 const WAITING = reading<[id: number, accountId: number]>(
@@ -29,7 +31,7 @@ const WAITING = reading<[id: number, accountId: number]>(
  */
 export async function rerouteWaiting(
   tx: Tx,
-  { providerId, afterId, limit }: Reroute,
+  { providerId, afterId, limit, why = 'the provider does not answer' }: Reroute,
   { now, random }: Moment,
 ): Promise<{ moved: number; afterId: number | null }> {
   const rows = await tx.rows(WAITING, [providerId, afterId, limit]);
@@ -58,7 +60,7 @@ export async function rerouteWaiting(
       accountId: one.accountId,
       type: 'order.rerouted',
       source: `provider:${providerId}`,
-      data: { provider: one.providerId, note: 'the provider does not answer' },
+      data: { provider: one.providerId, note: why },
     })),
   );
   return { moved: gifts.length, afterId: rows.length < limit ? null : (rows.at(-1)?.[0] ?? null) };

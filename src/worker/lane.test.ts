@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { claimAttempts } from '#fulfilment/index.ts';
 import { reading } from '#platform/db/statement.ts';
+import { pauseProvider } from '#providers/index.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { openStreet, type House, type Street } from '#test/support/provider-street.ts';
 import { runWorker, type Worker } from './run-worker.ts';
@@ -92,6 +93,20 @@ describe('a lane', () => {
     await timePasses(street, () => Promise.resolve(dead.orders.length === 5));
     await eventually(async () => (await street.notices()).length === 0, PATIENCE_MS);
     await worker.stop();
+  });
+
+  test('of a provider that is paused sends nothing, and what waits goes elsewhere', async () => {
+    await using street = await openStreet([{}, {}]);
+    const [paused, other] = [house(street, 0), house(street, 1)];
+    await placeMany(street, ['0.1', '0.1'], 3);
+    await placeMany(street, ['0.1'], 1);
+    await pauseProvider(street.app, paused.provider.id, true);
+    await using worker = await startWorker(street);
+    await eventually(() => other.orders.length === 3, PATIENCE_MS);
+    await worker.stop();
+    assert.deepEqual(paused.calls, []);
+    const rows = await street.app.db.selectFrom('orders').select('status').orderBy('id').execute();
+    assert.equal(rows.at(-1)?.status, 'pending');
   });
 
   test('that hangs takes nothing that the others need', async () => {

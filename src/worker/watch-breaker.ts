@@ -18,7 +18,7 @@ const PAGE = 2_000; // orders that one transaction may hold
 
 /**
  * Writes down when a provider's breaker opens and closes, asks whether it is back, and gives the
- * orders that wait for it to others meanwhile.
+ * orders that wait for it to others meanwhile, as those of a paused one.
  */
 export function watchBreaker(app: App, provider: Provider, watched: Watched): Loop {
   const { breaker, worker } = watched;
@@ -40,7 +40,8 @@ export function watchBreaker(app: App, provider: Provider, watched: Watched): Lo
 
   const reroute = async () => {
     if (now() < page.at) return false;
-    const asked = { providerId: provider.id, afterId: page.from, limit: PAGE };
+    const why = provider.paused ? 'the provider is paused' : 'the provider does not answer';
+    const asked = { providerId: provider.id, afterId: page.from, limit: PAGE, why };
     const { afterId } = await app.transact((tx) => rerouteWaiting(tx, asked, momentOf(app)));
     page = { from: afterId ?? 0, at: afterId === null ? now() + REROUTE_AGAIN_MS : now() };
     return afterId !== null;
@@ -51,7 +52,7 @@ export function watchBreaker(app: App, provider: Provider, watched: Watched): Lo
     async () => {
       const state = breaker.state();
       if (!isWritten(state)) await write(state);
-      if (state.is === 'closed') return false;
+      if (state.is === 'closed') return provider.paused && reroute();
       watched.opened();
       const asked = breaker.probe(async () => (await adapterOf(app, provider).balance()).ok);
       asking = Promise.all([asking, asked]);
