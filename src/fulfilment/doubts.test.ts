@@ -155,6 +155,25 @@ describe('evidence that a program finds', () => {
     await street.booksAreClean();
   });
 
+  test('is not in a late refusal of a call that was sent again meanwhile', async () => {
+    await using street = await openStreet([{ kind: 'notpanel' }]);
+    const { orderId } = await doubt(street);
+    house(street).words.push('lost');
+    await seekEvidence(street.app, house(street).provider);
+    const { id: attemptId, provider_id: providerId } = await street.app.db
+      .selectFrom('attempts')
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    const result = { kind: 'refused', error: 'Incorrect request', answer: '' } as const;
+    const late = { attemptId, number: 1, orderId, orderedAt: nowOf(street), providerId, result };
+    await street.app.transact((tx) => recordOutcomes(tx, [late], momentOf(street.app)));
+    assert.equal(await statusOf(street, orderId), 'unknown');
+    street.clock.move(MINUTE_MS);
+    await seekEvidence(street.app, house(street).provider);
+    assert.equal(await statusOf(street, orderId), 'in_progress');
+    assert.equal(house(street).orders.length, 1);
+  });
+
   test('is asked for three times within a minute, then hourly', async () => {
     await using street = await openStreet([{ kind: 'notpanel' }]);
     await doubt(street);

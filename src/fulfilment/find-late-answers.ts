@@ -4,9 +4,12 @@ import type { Tx } from '#platform/db/types.ts';
 import type { Evidence } from './evidence.ts';
 import type { Outcome } from './outcome.ts';
 
-const OUTCOMES = reading<[id: bigint, outcome: AttemptOutcome | null]>(
+type Row = [id: bigint, outcome: AttemptOutcome | null, mayBeRepeated: boolean];
+
+const OUTCOMES = reading<Row>(
   'attempts-outcomes',
-  'select id, outcome from attempts where id = any ($1::bigint[])',
+  `select a.id, a.outcome, p.kind = 'notpanel'
+   from attempts a join providers p on p.id = a.provider_id where a.id = any ($1::bigint[])`,
   { asArrays: true },
 );
 
@@ -24,7 +27,7 @@ const SAID = writing(
 export async function findLateAnswers(tx: Tx, outcomes: readonly Outcome[]): Promise<Evidence[]> {
   if (outcomes.length === 0) return [];
   const rows = await tx.rows(OUTCOMES, [outcomes.map((one) => one.attemptId)]);
-  const known = new Map(rows);
+  const known = new Map(rows.map((row) => [row[0], row]));
   const odd = outcomes.flatMap(({ attemptId, result }) =>
     result.kind === 'unclassified' ? [{ attemptId, ...result }] : [],
   );
@@ -40,7 +43,7 @@ export async function findLateAnswers(tx: Tx, outcomes: readonly Outcome[]): Pro
 
 function evidenceOf(
   { attemptId, orderId, providerId, result }: Outcome,
-  known: AttemptOutcome | null | undefined,
+  [, known, mayBeRepeated]: Row | [] = [],
 ): Evidence | undefined {
   const inDoubt = known === 'unknown' || known === 'unclassified';
   const piece = { attemptId, orderId, kind: 'answer', strong: true } as const;
@@ -54,7 +57,10 @@ function evidenceOf(
     case 'refused':
     case 'later':
     case 'never_sent':
-      return inDoubt ? { ...piece, verdict: 'not_placed', note: result.error, source } : undefined;
+      // Of this call only: it may have been sent again meanwhile, and that may have been taken.
+      return inDoubt && !mayBeRepeated
+        ? { ...piece, verdict: 'not_placed', note: result.error, source }
+        : undefined;
     case 'unclassified':
     case 'unknown':
       return undefined;
