@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
+import { dispatchVerdicts } from './dispatch-scenarios.ts';
 import { describeMachine } from './machine.ts';
 import { MILLION, seedPast } from './million.ts';
 import type { Options } from './options.ts';
@@ -112,6 +113,7 @@ function judge(stages: readonly Stage[], start: Start | undefined): Verdict[] {
   return [
     ...empty.figures.flatMap(ownVerdicts),
     ...floorVerdicts(empty.figures),
+    ...dispatchVerdicts(empty.figures),
     ...(full ? keptVerdicts(full.figures, empty.figures) : []),
     memoryVerdict(Math.max(...stages.map(({ serverMb }) => serverMb.now))),
     ...(start ? startVerdicts(start) : []),

@@ -1,27 +1,22 @@
-import { once } from 'node:events';
 import pg from 'pg';
-import { routeServices } from '#catalog/index.ts';
 import { openSubmitLane } from '#fulfilment/index.ts';
-import { addProvider, findProvider, type Provider } from '#providers/index.ts';
 import type { App } from '#platform/app.ts';
-import { notify } from '#platform/db/notify.ts';
-import { openLog } from '#platform/log.ts';
-import { openApp } from '#app.ts';
-import { answerPlan, forkBeside, type Edge } from './child.ts';
+import type { Provider } from '#providers/index.ts';
+import { answerPlan, type Edge } from './child.ts';
 import { openHistogram } from './histogram.ts';
 import type { LoadResult } from './load.ts';
+import { openUpstream, openWorkerApp, type UpstreamPlan } from './upstream.ts';
 
 // How fast orders that wait leave to one provider: the product's own lane in a process of its own,
 // against a provider in another one. The bound is concurrency ÷ latency.
 
-export type DispatchPlan = {
-  appUrl: string;
+export type DispatchPlan = UpstreamPlan & {
+  latencyMs: number;
   /** May write orders and balances directly. */
   superUrl: string;
   accountIds: number[];
-  serviceIds: number[];
-  concurrency: number;
-  latencyMs: number;
+  /** Beside it as many calls to a provider that never answers are under way. */
+  besideDead: boolean;
   warmupMs: number;
   windowMs: number;
 };
@@ -35,34 +30,13 @@ export async function dispatch(
   plan: DispatchPlan,
   edge: (which: Edge) => void,
 ): Promise<LoadResult> {
-  const provider = forkBeside('./lean-provider.ts', [String(plan.latencyMs)]);
-  const [port] = (await once(provider, 'message')) as [number];
-  const log = openLog('warn');
-  await using opened = await openApp({
-    databaseUrl: plan.appUrl,
-    secret: 'bench',
-    log,
-    limits: false,
-    whenNew: 'refuse',
-    egress: { allow: ['127.0.0.0/8'] },
-  });
-  try {
-    return await run(opened.app, plan, port, edge);
-  } finally {
-    provider.disconnect();
-  }
-}
-
-async function run(
-  app: App,
-  plan: DispatchPlan,
-  port: number,
-  edge: (which: Edge) => void,
-): Promise<LoadResult> {
-  const provider = await openProvider(app, plan, port);
+  await using opened = await openWorkerApp(plan.appUrl);
+  const { app } = opened;
+  await using upstream = await openUpstream(app, plan);
   const perMs = plan.concurrency / plan.latencyMs;
   const orders = Math.ceil((plan.warmupMs + plan.windowMs) * perMs * SPARE);
-  await seed(plan, provider.id, orders);
+  await seed(plan, upstream.provider.id, orders);
+  const hanging = plan.besideDead ? await hang(app, plan) : 0;
   const histogram = openHistogram();
   const left = { all: 0, failed: 0, first: null as string | null };
   let measuring = false;
@@ -80,7 +54,7 @@ async function run(
       return reply;
     },
   };
-  const lane = runLane(watched, provider);
+  const lane = runLane(watched, upstream.provider);
   await pause(plan.warmupMs);
   edge('opened');
   const cpu = process.cpuUsage();
@@ -94,14 +68,13 @@ async function run(
   const until = performance.now() + LAST_ORDER_MS;
   while (left.all < orders && performance.now() < until) await pause(POLL_MS);
   await lane.stop();
-  await close(app, provider.id);
   return {
     perSecond: histogram.count / seconds,
     p50Ms: histogram.quantile(0.5),
     p99Ms: histogram.quantile(0.99),
     maxMs: histogram.maxMs,
     answers: histogram.count,
-    accepted: left.all - left.failed,
+    accepted: left.all - left.failed + hanging,
     errors: left.failed + (orders - left.all),
     firstError: left.first,
     bytes: 0,
@@ -129,28 +102,14 @@ function runLane(app: App, provider: Provider): { stop(): Promise<void> } {
   };
 }
 
-async function openProvider(app: App, plan: DispatchPlan, port: number): Promise<Provider> {
-  const { concurrency, serviceIds } = plan;
-  const url = `http://127.0.0.1:${port}/api/v2`;
-  const name = `lean ${port}`;
-  const { id } = await addProvider(app, { url, key: 'a key of the bench', name, concurrency });
-  const routes = serviceIds.map((serviceId) => ({
-    serviceId,
-    providerId: id,
-    providerService: String(serviceId),
-    priority: 1_000,
-  }));
-  await app.transact((tx) => routeServices(tx, routes));
-  return findProvider(app.db, id);
+/** All calls that another provider may get are under way, and stay so for longer than the window. */
+async function hang(app: App, plan: DispatchPlan): Promise<number> {
+  const dead = await openUpstream(app, { ...plan, latencyMs: null });
+  await seed(plan, dead.provider.id, plan.concurrency);
+  const lane = openSubmitLane(app, dead.provider, { worker: 'bench' });
+  await lane.fill();
+  return plan.concurrency;
 }
-
-/** Orders that are placed from here on must not wait for a provider that is gone. */
-const close = (app: App, providerId: number) =>
-  app.transact(async (tx) => {
-    await tx.deleteFrom('service_routes').where('provider_id', '=', providerId).execute();
-    await tx.updateTable('providers').set({ paused: true }).where('id', '=', providerId).execute();
-    await notify(tx, 'catalog', 'routes');
-  });
 
 /** As many orders as the product would have placed them, with all that check-books looks for. */
 const SEED = `

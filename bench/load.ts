@@ -14,6 +14,8 @@ export type LoadPlan = {
   connections: number;
   warmupMs: number;
   windowMs: number;
+  /** So many requests a second over all connections; default: each sends as soon as it is answered. */
+  perSecond?: number;
   /** Whole HTTP requests as latin1 text, taken in turn. */
   requests: string[];
   expect: { status: number; bodyStart: string; minBytes: number };
@@ -81,7 +83,7 @@ export async function load(plan: LoadPlan, edge: (which: Edge) => void): Promise
     firstError: null,
     finished: done.resolve,
   };
-  for (let index = 0; index < plan.connections; index += 1) connect(run);
+  for (let index = 0; index < plan.connections; index += 1) connect(run, index);
   await pause(plan.warmupMs);
   edge('opened');
   const cpu = process.cpuUsage();
@@ -104,8 +106,9 @@ function prepare(text: string): Prepared {
   return { bytes: Buffer.from(text, 'latin1'), uniqueAt: text.indexOf(UNIQUE) };
 }
 
-function connect(run: Run): void {
+function connect(run: Run, index: number): void {
   const { plan } = run;
+  const pace = openPace(plan, index);
   // Requests that are patched need bytes of this connection's own while they are in flight.
   const own = run.prepared.map((one) =>
     one.uniqueAt < 0 ? one : { ...one, bytes: Buffer.from(one.bytes) },
@@ -134,7 +137,7 @@ function connect(run: Run): void {
     if (bodyBytes < plan.expect.minBytes) complaint ??= `only ${bodyBytes} bytes of body`;
     if (complaint) fail(run, complaint);
     else run.accepted += 1;
-    send();
+    pace(send);
   };
 
   const read = (length: number) => {
@@ -162,13 +165,26 @@ function connect(run: Run): void {
     noDelay: true,
     onread: { buffer, callback: read },
   });
-  socket.once('connect', send);
+  socket.once('connect', () => pace(send));
   socket.on('error', (error) => fail(run, error.message));
   socket.once('close', () => {
     if (!run.stopping) fail(run, 'the server closed a connection');
     run.open -= 1;
     if (run.open === 0) run.finished();
   });
+}
+
+/** When a connection may send again: at once, or when its turn comes; a turn that is missed is made up for. */
+function openPace({ perSecond, connections }: LoadPlan, index: number): (send: () => void) => void {
+  if (perSecond === undefined) return (send) => send();
+  const everyMs = (connections * 1000) / perSecond;
+  let next = performance.now() + (everyMs * index) / connections;
+  return (send) => {
+    const rest = next - performance.now();
+    next += everyMs;
+    if (rest <= 0) send();
+    else setTimeout(send, rest);
+  };
 }
 
 /** Writes nonce and sequence over the sixteen bytes that must be new in every request. */

@@ -1,3 +1,4 @@
+import type { BesidePlan } from './beside.ts';
 import { measure } from './child.ts';
 import type { CommitPlan } from './commits.ts';
 import type { DispatchPlan } from './dispatch.ts';
@@ -11,11 +12,12 @@ export type Measured = {
   name: string;
   connections: number;
   goal: Goal;
-  file: './load.ts' | './commits.ts' | './dispatch.ts';
+  file: './load.ts' | './commits.ts' | './dispatch.ts' | './beside.ts';
   plan:
     | Omit<LoadPlan, 'warmupMs' | 'windowMs'>
     | Omit<CommitPlan, 'warmupMs' | 'windowMs'>
-    | Omit<DispatchPlan, 'warmupMs' | 'windowMs'>;
+    | Omit<DispatchPlan, 'warmupMs' | 'windowMs'>
+    | Omit<BesidePlan, 'warmupMs' | 'windowMs'>;
 };
 
 /** Medians over the rounds; `cpu` in cores within the window. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import os from 'node:os';
 import { forkBeside, measure } from './child.ts';
+import { DISPATCH, dispatchScenarios } from './dispatch-scenarios.ts';
 import type { LoadPlan, LoadResult } from './load.ts';
 import { family, proportionalMb, residentMb } from './machine.ts';
 import type { Options } from './options.ts';
@@ -17,7 +18,7 @@ import {
 } from './scenarios.ts';
 import type { Server } from './server.ts';
 import { sampleOrders, settleDown, type Backdoor, type Shop } from './shop.ts';
-import { COMMITS, DISPATCH, ECHO } from './verdicts.ts';
+import { COMMITS, ECHO } from './verdicts.ts';
 
 export type Subject = { server: Server; backdoor: Backdoor; shop: Shop };
 
@@ -39,7 +40,9 @@ export async function runStage(options: Options, title: string, subject: Subject
     const measured = [
       ...floors.filter(({ name }) => wanted(options, name) || wanted(options, 'add')),
       ...scenarios.map((one) => asMeasured(one, server.port)),
-      ...dispatches(subject).filter(({ name }) => wanted(options, name)),
+      ...dispatchScenarios({ ...subject, port: server.port }).filter(({ name }) =>
+        wanted(options, name),
+      ),
     ];
     await settleDown(backdoor);
     const watched = { server: server.pid, postmaster: backdoor.postmaster };
@@ -131,22 +134,6 @@ async function prepareFloors({ backdoor, shop }: Subject, echoPort: number): Pro
       },
     })),
   ];
-}
-
-/** A v2 provider that answers in 20 ms and takes 64 calls at a time, as the issue states it. */
-function dispatches({ backdoor, shop }: Subject): Measured[] {
-  const superUrl = new URL(backdoor.superUrl);
-  superUrl.pathname = '/notpanel';
-  const plan = {
-    appUrl: backdoor.appUrl,
-    superUrl: superUrl.href,
-    accountIds: shop.buyers.map((one) => one.accountId),
-    serviceIds: shop.articles.map((one) => one.serviceId),
-    concurrency: 64,
-    latencyMs: 20,
-  };
-  const goal = { perSecond: 2_000 };
-  return [{ name: DISPATCH, connections: plan.concurrency, goal, file: './dispatch.ts', plan }];
 }
 
 const planOf = ({ connections, requests, expect }: Scenario, port: number) => ({

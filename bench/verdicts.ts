@@ -2,7 +2,6 @@ import type { Figure } from './rounds.ts';
 
 export const ECHO = 'node:http echo';
 export const COMMITS = 'one commit per order';
-export const DISPATCH = 'dispatch';
 
 /** A figure beside its goal. */
 export type Verdict = {
