@@ -27,6 +27,13 @@ const STRANGERS = reading<{ id: bigint; ledger: bigint }>(
    limit ${MOST_FINDINGS}`,
 );
 
+const SOURCES = reading<{ id: bigint; from_id: bigint; to_id: bigint }>(
+  'check-deposits',
+  `select id, from_id, to_id from transfers
+   where kind = 'deposit' and not (from_id = -3 and to_id > 0)
+   limit ${MOST_FINDINGS}`,
+);
+
 const OVERDRAWN = reading<{ id: bigint; balance: bigint }>(
   'check-overdrawn',
   `select id, balance from wallets where balance + credit_limit < 0 limit ${MOST_FINDINGS}`,
@@ -36,6 +43,7 @@ const OVERDRAWN = reading<{ id: bigint; balance: bigint }>(
 export async function checkLedger(db: Db): Promise<Finding[]> {
   const wallets = await db.rows(WALLETS);
   const strangers = await db.rows(STRANGERS);
+  const sources = await db.rows(SOURCES);
   const overdrawn = await db.rows(OVERDRAWN);
   return [
     ...wallets.map((row) => ({
@@ -45,6 +53,10 @@ export async function checkLedger(db: Db): Promise<Finding[]> {
     ...strangers.map((row) => ({
       rule: 'a transfer moves between known ledgers',
       detail: `transfer ${row.id} names the ledger ${row.ledger}`,
+    })),
+    ...sources.map((row) => ({
+      rule: 'a deposit comes from outside',
+      detail: `deposit ${row.id} goes from ${row.from_id} to ${row.to_id}`,
     })),
     ...overdrawn.map((row) => ({
       rule: 'no wallet is overdrawn',

@@ -66,6 +66,28 @@ const PLANTED: [what: string, sql: string, rule: RegExp][] = [
     /partial refund/,
   ],
   [
+    "a coupon's share that was paid out to the customer",
+    `with gone as (
+       select id, account_id, charge from orders where status = 'canceled'
+     ), promoted as (
+       update orders o set coupon_amount = 1 from gone g where o.id = g.id
+     ), halved as (
+       update transfers t set amount = t.amount - 1 from gone g
+       where t.kind = 'order.hold' and t.reference = g.id::text
+     ), wallet as (
+       update wallets w set balance = w.balance + 1 from gone g where w.id = g.account_id
+     )
+     insert into transfers (kind, reference, from_id, to_id, amount)
+     select 'order.coupon', id::text, -4, -1, 1 from gone`,
+    /match its status/,
+  ],
+  [
+    'a deposit out of what was earned',
+    `update transfers set from_id = -2 where id = (
+       select min(id) from transfers where kind = 'deposit')`,
+    /comes from outside/,
+  ],
+  [
     "a refund that went to another customer's wallet",
     `with other as (
        insert into accounts (email, tier_id) select 'other@example.com', min(id) from tiers

@@ -47,7 +47,8 @@ const TRANSFERS = reading<Row>(
        coalesce(sum(amount) filter (where kind in ('order.hold', 'order.coupon')), 0) as held,
        coalesce(sum(amount) filter (where kind = 'order.coupon'), 0) as coupon,
        coalesce(sum(amount) filter (where kind = 'order.earn'), 0) as earned,
-       coalesce(sum(amount) filter (where kind in ('order.refund', 'order.coupon_return')), 0) as refunded
+       coalesce(sum(amount) filter (where kind in ('order.refund', 'order.coupon_return')), 0) as refunded,
+       coalesce(sum(amount) filter (where kind = 'order.coupon_return'), 0) as returned
      from transfers where kind not in ('deposit', 'adjustment') group by reference
    )
    select format('order %s (%s, %s): charge %s, refunded %s; transfers hold %s, earn %s, refund %s',
@@ -61,6 +62,9 @@ const TRANSFERS = reading<Row>(
        when o.kind = 'drip_feed' then coalesce(s.earned, 0) = 0
        when o.status in ('completed', 'partial', 'canceled')
          then coalesce(s.earned, 0) = o.charge - o.refunded and coalesce(s.refunded, 0) = o.refunded
+           and coalesce(s.returned, 0) = case o.status when 'canceled' then o.coupon_amount
+             when 'completed' then 0
+             else div(o.coupon_amount::numeric * o.remains, greatest(o.quantity, 1)) end
        else coalesce(s.earned, 0) = 0 and coalesce(s.refunded, 0) = 0 and o.refunded = 0
      end)
    limit ${MOST_FINDINGS}`,
@@ -112,12 +116,16 @@ const FEEDS = reading<Row>(
        (select coalesce(sum(r.refunded), 0) from orders r where r.parent_id = o.id) as of_runs,
        (select coalesce(sum(t.amount), 0) from transfers t where t.reference = o.id::text
           and t.kind in ('order.refund', 'order.coupon_return')) as own,
-       (select coalesce(sum(r.charge), 0) from orders r where r.parent_id = o.id) as placed
+       (select coalesce(sum(r.charge), 0) from orders r where r.parent_id = o.id) as placed,
+       (select coalesce(sum(r.coupon_amount), 0) from orders r where r.parent_id = o.id)
+         + (select coalesce(sum(t.amount), 0) from transfers t where t.reference = o.id::text
+            and t.kind = 'order.coupon_return') as promoted
      from orders o join drip_feeds d on d.order_id = o.id
    ) p
    where p.refunded <> p.of_runs + p.own
      or p.placed + p.own > p.charge
-     or (p.status in ('completed', 'partial', 'canceled') and p.placed + p.own <> p.charge)
+     or (p.status in ('completed', 'partial', 'canceled')
+       and (p.placed + p.own, p.promoted) <> (p.charge, p.coupon_amount))
    limit ${MOST_FINDINGS}`,
 );
 
