@@ -17,7 +17,7 @@ export type Attempt = {
 };
 
 // reliability.md 6.2
-const TIMEOUT_MS = 15_000;
+export const TIMEOUT_MS = 15_000;
 const ANSWER_BYTES = 16 * 1024;
 const KEPT_CHARACTERS = 1_024;
 

@@ -42,7 +42,7 @@ const CHOOSE = reading<{ mine: boolean }>(
 );
 
 // Walks from webhook to webhook, not from delivery to delivery: a long queue of one costs the
-// others nothing. Accounts take turns.
+// others nothing. Accounts take turns. `limit 1` keeps the planner from comparing all with all.
 const CLAIM = writing<Omit<Claimed, 'leaseUntil'>>(
   'webhook-claim',
   `with recursive waiting as (
@@ -59,7 +59,8 @@ const CLAIM = writing<Omit<Claimed, 'leaseUntil'>>(
        $7::bigint - (select count(*) from webhook_deliveries l
          where l.endpoint_id = e.id and l.status = 'pending' and l.leased
            and l.due_at > $1 and l.due_at <= $2) as free
-     from waiting w join webhook_endpoints e on e.id = w.endpoint_id
+     from waiting w cross join lateral (
+       select * from webhook_endpoints where id = w.endpoint_id limit 1) e
      where e.removed_at is null and (e.paused_until is null or e.paused_until <= $1)
    ), due as (
      select d.id, d.due_at, r.slow,

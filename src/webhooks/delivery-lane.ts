@@ -1,22 +1,24 @@
 import { momentOf, type App } from '#platform/app.ts';
 import { batch } from '#platform/batch.ts';
 import { logNotices } from '#platform/notices/index.ts';
-import { attemptDelivery, type Attempt } from './attempt-delivery.ts';
+import { attemptDelivery, TIMEOUT_MS, type Attempt } from './attempt-delivery.ts';
 import { claimDeliveries, type Claimed } from './claim-deliveries.ts';
 import { recordAttempts } from './record-attempts.ts';
 import { openTraffic } from './traffic.ts';
 
 export type DeliveryLane = {
-  /** Claims as much of what is due as there are free calls and sends it; answers how many. */
+  /** Claims what is due for the calls that are free, and some ahead; answers how many. */
   fill(): Promise<number>;
-  /** A moment's rest between two claims: one for each call that ends would cost more than the calls. */
+  /** A moment's rest between two claims. */
   breath(): Promise<void>;
   /** Resolves when nothing is on its way any more. */
   quiet(): Promise<void>;
-  /** Attempts whose outcome is not written down yet. */
+  /** What is claimed and not written down yet. */
   readonly busy: number;
 };
 
+const AHEAD = 400; // so that no call waits for a claim: half a second's work
+const LEAST = 20; // a claim for each call that ends would cost more than the calls
 const BREATH_MS = 10;
 const LONG_BREATH_MS = 50; // where the last claim found nothing
 const UNRECORDED = 2_000; // a slow database slows the lane down
@@ -28,6 +30,7 @@ const RECORDS_AT_A_TIME = 500;
  */
 export function openDeliveryLane(app: App): DeliveryLane {
   const traffic = openTraffic(() => app.clock.now());
+  const ahead: Claimed[] = [];
   const under = new Set<Promise<void>>();
   let found = 0;
   const record = batch<Attempt, true>({
@@ -42,22 +45,42 @@ export function openDeliveryLane(app: App): DeliveryLane {
     const end = traffic.begin(claimed);
     const attempt = await attemptDelivery(app, claimed);
     end();
+    advance();
     await record(attempt).catch((error: Error) => {
       const { id } = claimed;
       app.log.error({ err: error.message, delivery: id }, 'an attempt could not be recorded');
     });
   };
+  const begin = (claimed: Claimed) => {
+    const sent = send(claimed).finally(() => under.delete(sent));
+    under.add(sent);
+  };
+  const advance = () => {
+    const latest = app.clock.now() + TIMEOUT_MS;
+    for (let { fast } = traffic.free(); fast > 0 && ahead.length > 0;) {
+      const next = ahead.shift();
+      // What could not end within its lease is left to whoever claims it next.
+      if (!next || next.leaseUntil.getTime() < latest) continue;
+      begin(next);
+      fast -= 1;
+    }
+  };
 
   return {
     async fill() {
-      const { fast, slow } = traffic.free();
+      advance();
       found = 0;
-      if (fast + slow === 0 || under.size > UNRECORDED) return 0;
-      const claimed = await claimDeliveries(app, { fast, slow, slowIds: traffic.slowIds() });
+      const free = traffic.free();
+      const fast = free.fast + AHEAD - ahead.length;
+      if (fast < LEAST && free.slow === 0) return 0;
+      if (under.size > UNRECORDED) return 0;
+      const wanted = { fast, slow: free.slow, slowIds: traffic.slowIds() };
+      const claimed = await claimDeliveries(app, wanted);
       for (const one of claimed) {
-        const sent = send(one).finally(() => under.delete(sent));
-        under.add(sent);
+        if (one.slow) begin(one);
+        else ahead.push(one);
       }
+      advance();
       found = claimed.length;
       return found;
     },
@@ -69,7 +92,7 @@ export function openDeliveryLane(app: App): DeliveryLane {
       while (under.size > 0) await Promise.all(under);
     },
     get busy() {
-      return under.size;
+      return under.size + ahead.length;
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
 export type Way = { pool: string; connect: () => Promise<Socket> };
 
 const IDLE_MS = 1_000; // past it the other side may be hanging up just now
-const MOST_IDLE = 64;
+const MOST_IDLE = 256; // of one server: more calls than that are under way to none
 
 /** Keeps connections by pool; one that was idle for a second is never handed out. */
 export function openAgents(): (secure: boolean, way: Way) => http.Agent {
