@@ -10,7 +10,7 @@ import type { App } from '#platform/app.ts';
 import { openLog } from '#platform/log.ts';
 import { readSecret } from '#start/read-secret.ts';
 import { addEndpoint } from '#webhooks/index.ts';
-import { openApp } from '../src/app.ts';
+import { openApp } from '#app.ts';
 import { cpuSeconds, family } from './machine.ts';
 import type { Options } from './options.ts';
 import { environment, startServer } from './server.ts';

@@ -103,7 +103,7 @@ test('the page leads a new integrator from nothing to a verified order.completed
 
   const added = await say('webhook.add');
   const secret = String(added['secret']);
-  assert.deepEqual([added['webhook'], /^whsec_/.test(secret)], ['wh_1', true]);
+  assert.deepEqual([added['webhook'], secret.startsWith('whsec_')], ['wh_1', true]);
 
   const [receiver = ''] = await blocksOf('js');
   assert.match(receiver, /from 'standardwebhooks'/);
