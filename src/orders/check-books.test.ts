@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import pg from 'pg';
+import { parseMoney } from '#lib/money.ts';
 import { openTestApp, type TestApp } from '#test/support/database.ts';
 import { addService, openAccount, orderOf } from '#test/support/shop.ts';
 import { checkBooks } from './check-books.ts';
+import { openRisks } from './open-risks.ts';
 import { placeOrder } from './place-order.ts';
 import { settleOrders } from './settle-orders.ts';
 
@@ -31,6 +33,7 @@ async function openShop(app: TestApp): Promise<void> {
       ],
       new Date(),
     );
+    await openRisks(tx, [{ orderId: gone, amount: parseMoney('0.5') }], new Date());
   });
   assert.deepEqual(await checkBooks(app.db), { ok: true, findings: [] });
 }
@@ -114,6 +117,29 @@ const PLANTED: [what: string, sql: string, rule: RegExp][] = [
     `insert into transfers (kind, reference, from_id, to_id, amount)
      values ('adjustment', 'x', -77, -2, 5)`,
     /known ledgers/,
+  ],
+  [
+    'a risk that was made smaller',
+    'update order_risks set amount = amount - 1',
+    /suspense equals|risk's transfers/,
+  ],
+  [
+    'a loss of a risk that nobody resolved',
+    `insert into transfers (kind, reference, from_id, to_id, amount)
+     select 'risk.loss', reference, -6, -7, amount from transfers where kind = 'risk.open'`,
+    /suspense equals|risk's transfers/,
+  ],
+  [
+    'a risk of an order that was delivered',
+    `update order_risks set order_id = (select id from orders where status = 'completed');
+     update transfers set reference = (select id::text from orders where status = 'completed')
+     where kind = 'risk.open'`,
+    /risk's transfers/,
+  ],
+  [
+    'a risk that was set aside out of what others are owed',
+    `update transfers set from_id = -1 where kind = 'risk.open'`,
+    /held equals|between its own ledgers/,
   ],
   [
     'a charge that is not rate × quantity',
