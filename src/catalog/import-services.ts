@@ -51,7 +51,9 @@ const WRITE = writing<{ created: boolean }>(
      guarantee_days = excluded.guarantee_days, refill_cap = excluded.refill_cap,
      delivery = excluded.delivery, delivery_note = excluded.delivery_note,
      description = excluded.description, link_guard = excluded.link_guard,
-     rate_pinned = excluded.rate_pinned, active = excluded.active, position = excluded.position, updated_at = now()
+     rate_pinned = excluded.rate_pinned, active = excluded.active, position = excluded.position,
+     loss_accepted = case when services.rate = excluded.rate then services.loss_accepted end,
+     updated_at = now()
    where (services.category_id, services.name, services.type, services.rate, services.min,
      services.max, services.refill, services.cancel, services.dripfeed, services.guarantee_days,
      services.refill_cap, services.delivery, services.delivery_note, services.description,

@@ -30,7 +30,8 @@ const WRITE = writing(
      refill = coalesce(given.refill, s.refill), cancel = coalesce(given.cancel, s.cancel),
      dripfeed = coalesce(given.dripfeed, s.dripfeed), active = coalesce(given.active, s.active),
      rate_pinned = coalesce(given."ratePinned", s.rate_pinned),
-     loss_accepted = case when given."setsLoss" then given."lossAccepted" else s.loss_accepted end,
+     loss_accepted = case when given."setsLoss" then given."lossAccepted"
+       when given.rate <> s.rate then null else s.loss_accepted end,
      held_at = case when given.hold is null then s.held_at
        when given.hold then coalesce(s.held_at, given."heldAt") end,
      held_reason = case when given.hold is null then s.held_reason

@@ -162,7 +162,7 @@ const undo = (cli: Cli, runId: number): Promise<Answer> =>
         ...(left.length === 0
           ? []
           : [
-              `${left.length} were changed since and stay as they are: ` +
+              `${left.length} were changed since, or would be sold under cost, and stay as they are: ` +
                 left.map(({ serviceId }) => serviceId).join(', '),
             ]),
       ].join('\n'),

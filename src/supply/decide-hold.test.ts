@@ -124,6 +124,8 @@ test('A service that nobody offers any more is switched off, and cannot be sold 
   assert.equal((await acceptHold(desk.app, id, OPERATOR)).outcome, 'switched_off');
   const { active, heldReason } = await desk.read(id);
   assert.deepEqual([active, heldReason], [false, null]);
+  await desk.sync(supplier);
+  assert.equal((await desk.read(id)).heldReason, null, 'it is decided once');
 });
 
 test('A vanished service that got another provider is sold from there', async () => {
@@ -159,4 +161,17 @@ test('A paused route is taken again where it pays, and is refused with its reaso
   assert.equal((await acceptHold(desk.app, id, OPERATOR)).outcome, 'routes');
   assert.deepEqual(await listHeld(desk.app.db), []);
   assert.deepEqual(await listNotices(desk.app.db), []);
+});
+
+test('A loss that was agreed to is agreed to at that price only', async () => {
+  await using desk = await openSupplyDesk();
+  const { supplier, id } = await heldAt(desk, '0.80');
+  await rejectHold(desk.app, { serviceId: id, force: 'a test' }, OPERATOR);
+  await desk.sync(supplier);
+  const { heldReason, name, category } = await desk.read(id);
+  assert.equal(heldReason, null);
+  const row = { name, category, min: 10, max: 10_000, delivery: 'paid_ads' } as const;
+  await desk.app.transact((tx) => importServices(tx, [{ ...row, rate: '0.10' }]));
+  await desk.sync(supplier);
+  assert.match((await desk.read(id)).heldReason ?? '', /takes 0.008 for an order of 10/);
 });

@@ -22,6 +22,7 @@ export type ImportChoice = {
 };
 
 const LONGEST_CATEGORY = 120; // of categories_name_is_short
+const LONGEST_NAME = 250; // of services_name_is_short
 
 /** Refuses `missing_parameter`: `other` says how in words. */
 export function checkChoice({ delivery, deliveryNote }: ImportChoice): void {
@@ -45,8 +46,18 @@ export function isChosen(choice: ImportChoice, offer: Offer): boolean {
 export function categoryOf({ categories = {}, into }: ImportChoice, offer: Offer): string {
   const mapped = Object.entries(categories).find(([from]) => plain(from) === plain(offer.category));
   const name = mapped?.[1] ?? into ?? oneLine(offer.category);
-  return (name === '' ? 'Other' : name).slice(0, LONGEST_CATEGORY).trim();
+  return shortened(name === '' ? 'Other' : name, LONGEST_CATEGORY);
 }
+
+/** What a new service of ours is called. */
+export const nameOf = (offer: Offer): string => shortened(oneLine(offer.name), LONGEST_NAME);
+
+/** Not in the middle of an emoji: half of one is no text, and a whole import would be refused. */
+const shortened = (text: string, most: number): string =>
+  text
+    .slice(0, most)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
 
 /** A name that can be shown and stored: one line, no control characters. */
 export const oneLine = (text: string): string =>

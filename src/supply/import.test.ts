@@ -5,6 +5,7 @@ import {
   listServiceChanges,
   readSupplied,
   reloadCatalog,
+  setRatePinned,
   setServiceActive,
 } from '#catalog/index.ts';
 import { formatRate, parseRate } from '#lib/money.ts';
@@ -15,6 +16,7 @@ import type { ImportRow } from './plan-import.ts';
 import { previewImport } from './preview-import.ts';
 import { listRuns } from './list-runs.ts';
 import { readRun } from './read-run.ts';
+import { rejectHold } from './reject-hold.ts';
 import { setPriceRule } from './set-price-rule.ts';
 import { undoRun } from './undo-run.ts';
 
@@ -280,6 +282,73 @@ test('What was changed since an import stays when it is undone, and is named', a
   const [, b, c] = await readSupplied(desk.app.db, [first.id, second.id, third.id]);
   assert.deepEqual([b?.active, b?.routes.length], [true, 1]);
   assert.deepEqual([c?.active, c?.routes.length], [false, 0]);
+});
+
+test('An undo keeps what was pinned or routed since, and sells nothing under what it costs now', async () => {
+  await using desk = await openSupplyDesk();
+  await desk.markup(5_000);
+  const supplier = await desk.supplier([
+    { service: '1', rate: '0.50' },
+    { service: '2', rate: '0.50' },
+    { service: '3', rate: '3' },
+  ]);
+  const other = await desk.supplier([{ service: '9' }]);
+  const cheap = await desk.sell(supplier, '3', { rate: '2' }, { costRate: parseRate('1') });
+  await desk.sync(supplier);
+  await rejectHold(desk.app, { serviceId: cheap, force: 'a test' }, OPERATOR);
+  await desk.app.transact((tx) => setRatePinned(tx, cheap, false));
+  const choice: ImportChoice = { providerId: supplier.provider.id, delivery: 'paid_ads' };
+  const { runId } = await bring(desk, choice);
+  const [, pinned, routed] = (await reloadCatalog(desk.app)).list.toSorted((a, b) => a.id - b.id);
+  assert.ok(pinned && routed);
+  assert.equal((await desk.read(cheap)).rate, parseRate('4.50'));
+  await desk.app.transact((tx) => setRatePinned(tx, pinned.id, true));
+  await desk.route(routed.id, other, '9');
+  const { undone, left } = await undoRun(desk.app, runId, OPERATOR);
+  assert.deepEqual(
+    [undone, left.map(({ serviceId }) => serviceId)],
+    [0, [cheap, pinned.id, routed.id]],
+  );
+  assert.equal((await desk.read(cheap)).rate, parseRate('4.50'));
+  assert.equal((await reloadCatalog(desk.app)).list.length, 3);
+});
+
+test('A service of ours whose pinned price is under the cost takes no offer up', async () => {
+  await using desk = await openSupplyDesk();
+  await desk.markup(5_000);
+  const row = { name: 'Reach', category: 'Ads', min: 1, max: 5, delivery: 'content_work' } as const;
+  await desk.app.transact((tx) => importServices(tx, [{ ...row, rate: '0.40' }]));
+  const supplier = await desk.supplier([
+    { service: '1', name: 'Reach', category: 'Ads', rate: '0.50', min: 1 },
+  ]);
+  await desk.sync(supplier);
+  const choice: ImportChoice = { providerId: supplier.provider.id, delivery: 'paid_ads' };
+  const { rows } = await previewImport(desk.app.db, choice);
+  assert.deepEqual(brief(rows), [
+    ['1', 'refused', 'it would be sold under cost, an order of 1 for one'],
+  ]);
+});
+
+test('Names that are too long are cut to whole characters, and found again', async () => {
+  await using desk = await openSupplyDesk();
+  await desk.markup(5_000);
+  const name = `${'n'.repeat(249)}\u{1F680} and more`;
+  const first = await desk.supplier([{ service: '1', name, rate: '3' }]);
+  const second = await desk.supplier([{ service: '1', name, rate: '0.50' }]);
+  for (const supplier of [first, second]) await desk.sync(supplier);
+  const choiceOf = (supplier: typeof first): ImportChoice => ({
+    providerId: supplier.provider.id,
+    delivery: 'paid_ads',
+  });
+  await bring(desk, choiceOf(first));
+  const [service] = (await reloadCatalog(desk.app)).list;
+  assert.equal(service?.name, 'n'.repeat(249));
+  const { rows } = await bring(desk, choiceOf(second));
+  assert.deepEqual(
+    rows.map(({ verdict }) => verdict),
+    ['refused'],
+  );
+  assert.equal((await desk.read(service?.id as number)).rate, parseRate('4.50'));
 });
 
 test('Five thousand offers are imported, kept in step and taken back', async () => {

@@ -1,5 +1,6 @@
 import {
   inOrder,
+  LARGEST_RATE,
   prohibitedIn,
   takesRuns,
   type CostBasis,
@@ -10,7 +11,7 @@ import {
 } from '#catalog/index.ts';
 import { discountRate, formatRate, type BasisPoints, type Rate } from '#lib/money.ts';
 import type { Offer, Provider } from '#providers/index.ts';
-import { categoryOf, isChosen, oneLine, type ImportChoice } from './import-choice.ts';
+import { categoryOf, isChosen, nameOf, type ImportChoice } from './import-choice.ts';
 import { isUsable, nextLimits } from './next-limits.ts';
 import { priceFor, type PriceRule } from './price-rule.ts';
 import {
@@ -64,8 +65,6 @@ export type ImportPlan =
   | { kind: 'create'; service: NewService; route: Omit<NewRoute, 'serviceId'> }
   | { kind: 'update'; patch: ServicePatch; route: NewRoute };
 
-const LONGEST_NAME = 250; // of services_name_is_short
-
 /** What becomes of each chosen offer. Pure; in the order of the offers. */
 export function planImport(choice: ImportChoice, ground: ImportGround): ImportRow[] {
   const sold = Map.groupBy(ground.supplied, (service) => serviceOf(choice, service));
@@ -99,7 +98,7 @@ type Names = {
 function begin(choice: ImportChoice, { ground, named, taken }: Names, offer: Offer): ImportRow {
   const { provider, rules } = ground;
   const category = categoryOf(choice, offer);
-  const name = oneLine(offer.name).slice(0, LONGEST_NAME).trim();
+  const name = nameOf(offer);
   const type = typeNamed(offer.type);
   const limits = limitsOf(offer);
   const terms = termsOf(provider, offer);
@@ -116,12 +115,16 @@ function begin(choice: ImportChoice, { ground, named, taken }: Names, offer: Off
   if (name === '') return refuse('it has no name');
   if (!price) return refuse('no price rule is about it');
   if (price.rate === 0n) return refuse('it would be given away: the provider asks nothing for it');
+  if (terms.costRate >= LARGEST_RATE) return refuse('it costs more than a price can be');
   if (taken.size === taken.add(key).size) return refuse('its name is there twice in its category');
   const [same, ...others] = named.get(key) ?? [];
   if (others.length > 0 || (same && same.routes.length > 0)) {
     return refuse(`service ${same?.id} has this name already: route it there, or map its category`);
   }
-  const { rate } = price;
+  if (same && same.heldReason !== null) return refuse(`it is held: ${same.heldReason}`);
+  const rate = same?.ratePinned ? same.rate : price.rate;
+  const loss = lossAt(sold, rate, terms);
+  if (loss !== undefined) return refuse(underCost(loss));
   const route = { providerId: provider.id, providerService: offer.service, ...terms };
   const priced = { ...row, rate, ...worthOf(ground, sold, rate, terms) };
   if (same) return adopt(priced, same, { ...sold, rate, ...flagsOf(provider, offer) }, route);
@@ -141,6 +144,9 @@ function begin(choice: ImportChoice, { ground, named, taken }: Names, offer: Off
   };
   return { ...priced, verdict: 'new', plan: { kind: 'create', service, route } };
 }
+
+const underCost = (quantity: number): string =>
+  `it would be sold under cost, an order of ${quantity} for one`;
 
 const emptyRow = (offer: Offer, { costRate, costBasis }: Terms) => ({
   service: offer.service,
@@ -177,8 +183,7 @@ function adopt(
   wanted: Pick<Supplied, 'type' | 'min' | 'max' | 'rate' | 'refill' | 'cancel'>,
   route: Omit<NewRoute, 'serviceId'>,
 ): ImportRow {
-  const { rate, ...rest } = wanted;
-  const patch = { ...rest, ...(same.ratePinned ? {} : { rate }), active: true };
+  const patch = { ...wanted, active: true };
   return changed({ ...row, serviceId: same.id }, same, patch, { ...route, serviceId: same.id });
 }
 
@@ -209,7 +214,7 @@ function renew(ground: ImportGround, offer: Offer, service: Supplied): ImportRow
   const rate =
     (isPriced ? priceFor(costPer1000(terms, sold), about, rules)?.rate : undefined) ?? service.rate;
   const loss = lossAt(sold, rate, terms);
-  if (loss !== undefined) return refuse(`it would be sold under cost, an order of ${loss} for one`);
+  if (loss !== undefined) return refuse(underCost(loss));
   const priced = { ...row, rate, ...worthOf(ground, sold, rate, terms) };
   const written = { ...route, providerService: offer.service };
   return changed(priced, service, { ...limits, rate }, written, known?.costRate);

@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors.ts';
 import type { Db } from '#platform/db/types.ts';
 import { deepestDiscount } from '#pricing/index.ts';
 import { findProvider, type Provider } from '#providers/index.ts';
-import { categoryOf, checkChoice, isChosen, oneLine, type ImportChoice } from './import-choice.ts';
+import { categoryOf, checkChoice, isChosen, nameOf, type ImportChoice } from './import-choice.ts';
 import { listOffers } from './list-offers.ts';
 import { listPriceRules } from './list-price-rules.ts';
 import { planImport, type ImportRow, type ImportVerdict } from './plan-import.ts';
@@ -32,7 +32,7 @@ export async function previewImport(db: Db, choice: ImportChoice): Promise<Impor
   }
   const names = offers
     .filter((offer) => isChosen(choice, offer))
-    .map((offer) => ({ category: categoryOf(choice, offer), name: oneLine(offer.name) }));
+    .map((offer) => ({ category: categoryOf(choice, offer), name: nameOf(offer) }));
   const categories = await db.selectFrom('categories').select(['name', 'platform']).execute();
   const rows = planImport(choice, {
     provider,

@@ -15,22 +15,23 @@ import { parseRate } from '#lib/money.ts';
 import { actorName, type Actor, type App } from '#platform/app.ts';
 import { violatedConstraint } from '#platform/db/postgres-errors.ts';
 import { changeRoutes, recordOf, removeRoutes, type RouteChange } from './change-routes.ts';
+import { isUsable } from './next-limits.ts';
 import { readRun } from './read-run.ts';
 import { settleNotices } from './settle-notices.ts';
 import { beginRun, endRun } from './supply-run.ts';
-import { typeNamed } from './terms.ts';
+import { lossAt, typeNamed } from './terms.ts';
 
 export type Undone = {
   runId: number;
   /** Services that are as they were before the run. */
   undone: number;
-  /** Services that were changed again since, and stay as they are. */
+  /** Changed again since, or sold under cost at the price before: they stay as they are. */
   left: readonly { serviceId: number; name: string }[];
 };
 
 /**
  * Takes back an import: fields and routes are as they were, what it made is switched off and no
- * longer routed. What was changed since stays. Refuses `not_found` and `conflict`: it is no import,
+ * longer routed. What was changed since stays, and what would be sold under cost. Refuses `not_found` and `conflict`: it is no import,
  * or is undone already.
  */
 export async function undoRun(app: App, runId: number, actor: Actor): Promise<Undone> {
@@ -53,8 +54,16 @@ const undo = (app: App, runId: number, actor: Actor): Promise<Undone> =>
     const ids = [...new Set([...changes, ...routes].map((change) => change.serviceId))];
     const services = await lockSupplied(tx, ids);
     const overtaken = await changedSinceRun(tx, runId);
-    const isSame = (service: Supplied) =>
-      !overtaken.has(service.id) && routes.every((route) => stands(service, route));
+    const ofService = Map.groupBy(changes, (change) => change.serviceId);
+    const routesOf = Map.groupBy(routes, (route) => route.serviceId);
+    const isSame = (service: Supplied) => {
+      const mine = routesOf.get(service.id) ?? [];
+      return (
+        !overtaken.has(service.id) &&
+        mine.every((route) => stands(service, route)) &&
+        mayReturn(service, ofService.get(service.id) ?? [], mine)
+      );
+    };
     const kept = services.filter(isSame);
     const [removed, restored] = splitRoutes(routes, kept);
     await updateServices(tx, patchesOf(changes, kept), {
@@ -72,10 +81,30 @@ const undo = (app: App, runId: number, actor: Actor): Promise<Undone> =>
     return { runId: mine, undone: kept.length, left };
   });
 
-/** The route is as the run has left it. */
+/** The route is as the run has left it, and the only one where the run made it. */
 const stands = (service: Supplied, route: RouteChange): boolean =>
-  route.serviceId !== service.id ||
-  isDeepStrictEqual(recordOf(service, route.providerId), route.after);
+  isDeepStrictEqual(recordOf(service, route.providerId), route.after) &&
+  (route.before !== null || service.routes.length === 1);
+
+/** Nobody pinned the price that the run set, and the one before it pays for what it costs now. */
+function mayReturn(
+  service: Supplied,
+  changes: readonly ServiceChange[],
+  routes: readonly RouteChange[],
+): boolean {
+  const patch = asPatch(fieldsBefore(changes));
+  const { rate } = patch;
+  const isPriced = rate !== undefined || changes.some((change) => change.kind === 'new');
+  if (isPriced && service.ratePinned) return false;
+  if (rate === undefined || routes.some((route) => route.before === null)) return true;
+  const sold = { ...service, ...patch };
+  return service.routes.every(
+    (route) => !isUsable(route) || lossAt(sold, rate, route) === undefined,
+  );
+}
+
+const fieldsBefore = (changes: readonly ServiceChange[]): ChangedFields =>
+  Object.assign({}, ...changes.map((change) => change.before)) as ChangedFields;
 
 function splitRoutes(
   routes: readonly RouteChange[],
@@ -104,8 +133,7 @@ function patchesOf(changes: readonly ServiceChange[], kept: readonly Supplied[])
   return kept.flatMap(({ id }) => {
     const mine = ofService.get(id) ?? [];
     if (mine.some((change) => change.kind === 'new')) return [{ id, active: false }];
-    const before = Object.assign({}, ...mine.map((change) => change.before)) as ChangedFields;
-    const patch = { id, ...asPatch(before) };
+    const patch = { id, ...asPatch(fieldsBefore(mine)) };
     return Object.keys(patch).length > 1 ? [patch] : [];
   });
 }
