@@ -24,7 +24,7 @@ import { addServeCommands } from './serve.ts';
 import { addServiceCommands } from './service.ts';
 import { addSimulateProviderCommand } from './simulate-provider.ts';
 import { addSupplyCommands } from './supply.ts';
-import { receipt } from './text.ts';
+import { harmless, receipt } from './text.ts';
 import { addTierCommands } from './tier.ts';
 import { addWalletCommands } from './wallet.ts';
 import { addWebhookCommands } from './webhook.ts';
@@ -45,7 +45,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
 function openCli(json: boolean): Cli {
   let config: Config | undefined;
   const print = ({ json: document, text, failed = false }: Answer) => {
-    process.stdout.write(`${json ? JSON.stringify(document) : text}\n`);
+    process.stdout.write(`${json ? JSON.stringify(document) : harmless(text)}\n`);
     if (failed) process.exitCode = FAILED;
   };
   const cli: Cli = {
@@ -118,7 +118,7 @@ function tell(error: unknown, json: boolean): number {
   const isExpected = isAppError(error) && error.code !== 'internal';
   const { message, stack } = error as Error;
   if (json) printError(message, isAppError(error) ? error.code : 'internal');
-  else process.stderr.write(`error: ${isExpected ? message : (stack ?? message)}\n`);
+  else process.stderr.write(`error: ${harmless(isExpected ? message : (stack ?? message))}\n`);
   return FAILED;
 }
 
