@@ -20,13 +20,19 @@ export function addListenCommand(program: Command, cli: Cli): void {
     .option('--port <n>', 'where it listens, 0 for any', port, PORT)
     .option('--host <address>', 'the address it listens on', '127.0.0.1')
     .option('--secret <whsec_…>', 'checks signatures, and answers 400 where one is wrong', secret)
-    .option('--status <n>', 'answers so, to see what the panel does then', whole, 200)
+    .option('--status <n>', 'answers so, to see what the panel does then', status, 200)
     .action((options: Options) => listen(cli, options));
 }
 
 function secret(text: string): string {
   if (isSecret(text)) return text;
   throw new InvalidArgumentError('Use the whsec_… that was shown when the webhook was added.');
+}
+
+function status(text: string): number {
+  const value = whole(text);
+  if (value >= 200 && value <= 599) return value;
+  throw new InvalidArgumentError('Use a status from 200 to 599.');
 }
 
 async function listen(cli: Cli, options: Options): Promise<void> {

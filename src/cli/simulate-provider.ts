@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { AppError } from '#lib/errors.ts';
 import { formatMoney, type Money } from '#lib/money.ts';
 import {
+  SAMPLE_SERVICES,
   startSimulator,
   type FaultShare,
   type SimulatedKind,
+  type SimulationOptions,
   type Simulator,
   type SimulatorOptions,
 } from '#simulator/index.ts';
@@ -36,7 +39,10 @@ export function addSimulateProviderCommand(program: Command, cli: Cli): void {
     .option('--key <text>', 'the key it takes (default: a random one)')
     .option('--ledger <file>', 'remembers there what it accepted (default: nowhere)')
     .addOption(new Option('--kind <name>', 'how it speaks (default: v2)').choices(KINDS))
-    .option('--faults <file>', 'JSON: its services, prices, faults and outages')
+    .option(
+      '--faults <file>',
+      'JSON: its services (default: 24 of them), prices, faults and outages',
+    )
     .option('--fail-rate <percent>', 'so many calls meet a fault of some kind', percent)
     .option('--latency <ms>', 'every answer takes so long', whole)
     .option('--balance <amount>', 'what we have there to spend (default: credit)', money)
@@ -51,7 +57,12 @@ function percent(text: string): number {
 }
 
 async function simulate(cli: Cli, options: Options): Promise<void> {
-  const simulator = await startSimulator(settingsOf(options));
+  const simulator = await startSimulator(settingsOf(options)).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.syscall !== 'listen') throw error;
+      throw new AppError('invalid_setting', `cannot listen on ${options.port}: ${error.code}`);
+    },
+  );
   const { url, key } = simulator;
   cli.print({
     json: { url, key },
@@ -74,6 +85,7 @@ function settingsOf(options: Options): SimulatorOptions {
   const { key, ledger, kind, failRate, latency, balance, seed } = options;
   return {
     ...file,
+    services: file.services ?? sampleWith(file),
     port: options.port,
     ...(key !== undefined && { key }),
     ...(ledger !== undefined && { ledgerFile: ledger }),
@@ -84,6 +96,15 @@ function settingsOf(options: Options): SimulatorOptions {
     ...(seed !== undefined && { seed }),
   };
 }
+
+/** A panel without a list would take orders for services that it does not have. */
+const sampleWith = ({ behaviours = {} }: SimulationOptions) => [
+  ...SAMPLE_SERVICES,
+  ...Object.keys(behaviours)
+    .filter((service) => service !== '*')
+    .filter((service) => SAMPLE_SERVICES.every((sample) => sample.service !== service))
+    .map((service) => ({ service })),
+];
 
 const ANY: readonly FaultShare['fault'][] = [
   { answer: 'reset' },

@@ -114,9 +114,10 @@ function stopListening(server: Server): Promise<void> {
 }
 
 function addressOf(target: string): { host: string; port: number } {
-  const url = new URL(target.includes('://') ? target : `tcp://${target}`);
-  const port = Number(url.port || PORTS[url.protocol] || NaN);
-  if (url.hostname !== '' && port > 0) return { host: url.hostname.replace(/^\[|\]$/g, ''), port };
+  const url = URL.parse(target.includes('://') ? target : `tcp://${target}`);
+  const port = Number(url?.port || PORTS[url?.protocol ?? ''] || NaN);
+  if (url && url.hostname !== '' && port > 0)
+    return { host: url.hostname.replace(/^\[|\]$/g, ''), port };
   throw new AppError('invalid_parameter', `${target} is no address: use host:port, or a URL`);
 }
 

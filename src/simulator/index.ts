@@ -6,4 +6,5 @@ export type { Simulation, SimulationOptions } from './open-simulation.ts';
 export { openSimulator, type InMemoryOptions, type InMemorySimulator } from './open-simulator.ts';
 export type { SimulatedSums } from './panel.ts';
 export type { SimulatedService } from './price-list.ts';
+export { SAMPLE_SERVICES } from './sample-services.ts';
 export { startSimulator, type Simulator, type SimulatorOptions } from './start-simulator.ts';
