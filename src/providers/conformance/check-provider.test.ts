@@ -76,6 +76,13 @@ describe('the check of a provider', () => {
     }
   });
 
+  test('proves nothing of one that refuses our key', async () => {
+    const checked = await checkAnswering(() => ({ error: 'Invalid API key' }));
+    assert.deepEqual(verdicts(checked), { balance: 'bad' });
+    assert.match(finding(checked, 'balance').means, /Give it the right one/);
+    assert.deepEqual(checked.proven, {}, 'that no list was answered says nothing about lists');
+  });
+
   test('finds our own software to be as our contract says', async () => {
     const checked = await checkSimulated({ kind: 'notpanel' }, { kind: 'notpanel' });
     assert.deepEqual(new Set(Object.values(verdicts(checked))), new Set(['ok']));

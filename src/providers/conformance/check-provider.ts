@@ -17,6 +17,9 @@ export type Conformance = {
   proven: Proof;
 };
 
+const KEY_REFUSED =
+  'It answers our key as it does a wrong one, so nothing else can be told. Give it the right one ' +
+  'with: notpanel provider key.';
 const HASTE_MS = 1;
 const ORDERS_SEEN = 100;
 const LARGEST = 2_147_483_646; // no panel has come so far, and each can store it
@@ -36,7 +39,11 @@ export async function checkProvider(app: App, provider: Provider): Promise<Confo
   const subject = await subjectOf(app, provider);
   const balance = await probeBalance(subject);
   if (balance.seen.startsWith('nothing was sent')) return { findings: [balance], proven: {} };
-  const findings = [balance, await probeWrongKey(subject), await probeHaste(subject)];
+  const wrongKey = await probeWrongKey(subject);
+  if (balance.verdict === 'bad' && balance.seen === wrongKey.seen) {
+    return { findings: [{ ...balance, means: KEY_REFUSED }], proven: {} };
+  }
+  const findings = [balance, wrongKey, await probeHaste(subject)];
   for (const probe of [probeUnknownAction, probeServices, probeImpossibleOrder, probeBatch]) {
     findings.push(await probe(subject));
   }
