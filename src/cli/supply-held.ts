@@ -70,7 +70,13 @@ const asTable = (all: readonly Held[]): string => {
     'Nothing waits for you.',
   );
   if (all.length === 0) return rows;
-  return `${rows}\n\nDecide with: notpanel supply accept <service>, or: supply reject <service>`;
+  const held = 'Decide with: notpanel supply accept <service>, or: supply reject <service>';
+  const routes =
+    'What is sold without a provider goes on with the others. To have that one again, raise the\n' +
+    'price, then: notpanel supply accept <service>. To drop it: notpanel service unroute';
+  const isHeld = all.some(({ route }) => route === null);
+  const isPaused = all.some(({ route }) => route !== null);
+  return [rows, ...(isHeld ? [held] : []), ...(isPaused ? [routes] : [])].join('\n\n');
 };
 
 const OUTCOMES: Record<Accepted['outcome'], (accepted: Accepted) => string> = {

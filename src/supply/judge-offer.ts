@@ -67,7 +67,10 @@ export function judgeOffer(situation: Situation): Verdict {
   if (!route) return {};
   if (!offer) {
     const text = `no longer offers its service ${route.providerService}`;
-    return isGone ? stop(situation, route, { findings: [{ cause: 'vanished', text }] }) : {};
+    // What is switched off needs no stopping; it would only ask for a decision that was made.
+    return isGone && service.active
+      ? stop(situation, route, { findings: [{ cause: 'vanished', text }] })
+      : {};
   }
   const terms = termsOf(provider, offer);
   const limits = nextLimits(service, provider.id, { offer, last: situation.last });
