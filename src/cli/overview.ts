@@ -85,8 +85,15 @@ const STATES: Record<Health['breaker'], string> = {
   half_open: 'is being tried again',
 };
 
-const stateOf = ({ provider, health }: Seen['providers'][number]): string =>
-  provider.paused ? 'paused' : STATES[health?.breaker ?? 'closed'];
+/** A breaker that nothing has opened yet says nothing about who was not called, or never answered. */
+function stateOf({ provider, health }: Seen['providers'][number]): string {
+  if (provider.paused) return 'paused';
+  if (!health) return 'not called yet';
+  const { breaker, calls, failed } = health;
+  if (breaker !== 'closed') return STATES[breaker];
+  if (calls === 0) return 'not called lately';
+  return calls === failed ? STATES.open : STATES.closed;
+}
 
 const failedShare = (health: Health | undefined): string =>
   health && health.calls > 0 ? `${Math.round((100 * health.failed) / health.calls)} %` : '–';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readScorecards, type Scorecard } from '#fulfilment/index.ts';
+import { findProvider } from '#providers/index.ts';
 import { id } from './arguments.ts';
 import type { Answer, Cli } from './cli.ts';
 import { moment, table } from './text.ts';
@@ -20,6 +21,7 @@ export function addScorecardCommand(group: Command, cli: Cli, of: 'service' | 'p
 
 const show = (cli: Cli, of: { serviceId: number } | { providerId: number }): Promise<Answer> =>
   cli.withApp(async (app) => {
+    if ('providerId' in of) await findProvider(app.db, of.providerId);
     const cards = await readScorecards(app.db, of);
     return {
       json: { scorecards: cards.map(asJson) },
