@@ -5,6 +5,7 @@ export { parseServiceFile, SERVICE_COLUMNS, type ServiceFileFormat } from './par
 export { routeService } from './route-service.ts';
 export { routeServices, type NewRoute } from './route-services.ts';
 export { chooseRoute } from './choose-route.ts';
+export { isPaid, payingRoutes } from './paying-routes.ts';
 export { routesOf } from './routes-of.ts';
 export { costOf, COST_BASES, inOrder, type CostBasis, type Route } from './route.ts';
 export { unrouteService } from './unroute-service.ts';

@@ -1,10 +1,11 @@
 import { chooseRoute, costOf, routesOf, type Route } from '#catalog/index.ts';
 import { claimOrders, giveOrders, type ClaimedOrder } from '#orders/index.ts';
-import { momentOf, type App } from '#platform/app.ts';
+import { momentOf, type App, type Moment } from '#platform/app.ts';
 import { numbers } from '#platform/db/array-literal.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 import type { OrderToSend, Provider } from '#providers/index.ts';
+import { findRoutesLeft } from './find-routes-left.ts';
 import { orderToSend } from './order-to-send.ts';
 
 /** One try to place an order at a provider, on record before its first byte is sent. */
@@ -48,6 +49,11 @@ const LEASE_MARGIN_MS = 20_000; // to write the outcome down, after the call's o
 const SENT_BEFORE_MS = 5_000; // of the margin that is not used up by waiting to be sent
 const BALANCE_PATIENCE_MS = 10 * 60_000; // one that cannot be asked for must not stop the shop
 const SERIAL_LOCK = 7_165_004;
+const LARGEST_COST = 2n ** 63n - 1n; // a bigint column
+
+/** Until when a call that begins now is surely over and written down; past it, it was abandoned. */
+export const leaseFrom = (now: Date, { timeoutMs }: Provider): Date =>
+  new Date(now.getTime() + timeoutMs + LEASE_MARGIN_MS);
 
 /** Takes up to `limit` due orders of a provider and records an attempt for each, in one commit. */
 export async function claimAttempts(
@@ -56,9 +62,7 @@ export async function claimAttempts(
   { worker, limit }: { worker: string; limit: number },
 ): Promise<Attempt[]> {
   const { now, random } = momentOf(app);
-  // Where the balance is evidence it is asked for first.
-  const callsMs = provider.timeoutMs * (provider.balanceEvidence ? 2 : 1);
-  const leaseUntil = new Date(now.getTime() + callsMs + LEASE_MARGIN_MS);
+  const leaseUntil = leaseFrom(now, provider);
   return app.transact(async (tx) => {
     if (provider.balanceEvidence && !(await isAlone(tx, provider, now))) return [];
     const orders = await claimOrders(tx, { providerId: provider.id, limit, now, leaseUntil });
@@ -70,7 +74,7 @@ export async function claimAttempts(
     });
     const sent = new Set(sendable.map((one) => one.order));
     const stray = orders.filter((order) => !sent.has(order));
-    await giveAway(tx, stray, routes, random);
+    await giveAway(tx, stray, routes, { now, random });
     if (sendable.length === 0) return [];
     const rows = await tx.runLast(INSERT, [
       provider.id,
@@ -102,22 +106,32 @@ async function isAlone(tx: Tx, provider: Provider, now: Date): Promise<boolean> 
   return row?.[0] === true;
 }
 
-/** A standing order costs by its posts. */
-const costOfOrder = (order: ClaimedOrder, route: Route): bigint | null =>
-  order.quantity === 0 ? null : costOf(route, order.quantity);
+/**
+ * A standing order costs by its posts. Panels quote fantastic prices for what they sell no more:
+ * one that no column holds must not keep all other orders from being claimed.
+ */
+function costOfOrder(order: ClaimedOrder, route: Route): bigint | null {
+  const cost = order.quantity === 0 ? null : costOf(route, order.quantity);
+  return cost !== null && cost <= LARGEST_COST ? cost : null;
+}
 
-/** Their route was taken away since they were given to this provider. */
+/** Their route was taken away since. Who refused one, or takes more than it brings, comes last. */
 async function giveAway(
   tx: Tx,
   orders: readonly ClaimedOrder[],
   routes: ReadonlyMap<number, readonly Route[]>,
-  random: () => number,
+  { now, random }: Moment,
 ): Promise<void> {
+  if (orders.length === 0) return;
+  const ids = orders.map((order) => order.id);
+  const left = await findRoutesLeft(tx, ids, now);
+  const nextOf = ({ id, serviceId }: ClaimedOrder) => {
+    const { routes: paid, tried } = left.of(id);
+    const open = paid.filter((route) => tried.get(route.providerId)?.refused !== true);
+    return chooseRoute(open, random) ?? chooseRoute(routes.get(serviceId) ?? [], random);
+  };
   await giveOrders(
     tx,
-    orders.map((order) => ({
-      orderId: order.id,
-      providerId: chooseRoute(routes.get(order.serviceId) ?? [], random)?.providerId ?? null,
-    })),
+    orders.map((order) => ({ orderId: order.id, providerId: nextOf(order)?.providerId ?? null })),
   );
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { unrouteServices } from '#catalog/index.ts';
 import { momentOf } from '#platform/app.ts';
 import { openStreet, type House, type Street } from '#test/support/provider-street.ts';
 import { recordBreaker } from './record-breaker.ts';
@@ -54,6 +55,38 @@ describe('an order that a provider does not take', () => {
     await street.submit();
     assert.deepEqual(booked(street), [0, 0, 1]);
     assert.equal((await street.row(orderId)).provider_id, house(street, 2).provider.id);
+  });
+
+  test('is placed where its price pays, whatever is preferred, while anybody delivers for it', async () => {
+    await using street = await openStreet(THREE);
+    const service = await street.addService(['1.000001', undefined, '1']);
+    const { orderId } = await street.place(service);
+    assert.equal((await street.row(orderId)).provider_id, house(street, 2).provider.id);
+    const dear = await street.addService(['1.000001']);
+    const agreed = await street.place(dear);
+    assert.equal((await street.row(agreed.orderId)).provider_id, house(street, 0).provider.id);
+  });
+
+  test('goes from a route that was taken away to one that its price pays for', async () => {
+    await using street = await openStreet(THREE);
+    const service = await street.addService(['0.1', '1.000001', '1']);
+    const { orderId } = await street.place(service);
+    const route = { serviceId: service.id, providerId: house(street, 0).provider.id };
+    await street.app.transact((tx) => unrouteServices(tx, [route]));
+    await street.submit();
+    assert.deepEqual(booked(street), [0, 0, 1]);
+    assert.equal((await street.row(orderId)).status, 'in_progress');
+  });
+
+  test('holds up no other one by a cost that is beyond all numbers', async () => {
+    await using street = await openStreet([{}]);
+    const service = await street.addService(['1000000000']);
+    const { orderId } = await street.place(service, { quantity: 10_000 });
+    const { orderId: other } = await street.place(await street.addService());
+    await street.submit();
+    for (const id of [orderId, other]) {
+      assert.equal((await street.row(id)).status, 'in_progress');
+    }
   });
 
   test('goes on at once when a provider has no funds, and comes back to it after the others', async () => {

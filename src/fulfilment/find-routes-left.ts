@@ -1,4 +1,4 @@
-import { costOf, routesOf, type Route } from '#catalog/index.ts';
+import { isPaid, routesOf, type Route } from '#catalog/index.ts';
 import type { AttemptOutcome } from '#platform/db/schema.ts';
 import { reading } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
@@ -37,10 +37,12 @@ export type RoutesLeft = {
   down: ReadonlySet<number>;
 };
 
-const PIECES_OF_NOTHING = 1_000; // a standing order has no quantity: its rates are compared
 export const BREAKER_FRESH_MS = 2 * 60_000; // an open one probes every 30 s and writes it; else it died
 
-/** Which routes these orders may still take, who refused them, and who does not answer. */
+/**
+ * Which routes these orders may still take, none that costs more than they bring, who refused them,
+ * and who does not answer.
+ */
 export async function findRoutesLeft(
   tx: Tx,
   orderIds: readonly number[],
@@ -56,22 +58,15 @@ export async function findRoutesLeft(
   const triesOf = Map.groupBy(tries, ([orderId]) => orderId);
   return {
     of(orderId) {
-      const order = byId.get(orderId);
-      const all = order === undefined ? [] : (routes.get(order[1]) ?? []);
+      const [, serviceId, quantity, rate] = byId.get(orderId) ?? [0, 0, 0, 0n];
+      const all = routes.get(serviceId) ?? [];
       return {
-        routes: all.filter((route) => order !== undefined && isPaid(route, order)),
+        routes: all.filter((route) => isPaid(route, { rate, quantity })),
         tried: triedOf(triesOf.get(orderId) ?? []),
       };
     },
     down: new Set(down.map(([id]) => id)),
   };
-}
-
-/** Nobody is asked to deliver for more than the customer pays. */
-function isPaid(route: Route, [, , quantity, rate]: Order): boolean {
-  const pieces = quantity === 0 ? PIECES_OF_NOTHING : quantity;
-  const cost = costOf(route, pieces);
-  return cost === null || cost <= rate * BigInt(pieces);
 }
 
 function triedOf(tries: readonly Try[]): Map<number, Tried> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chooseRoute } from '#catalog/index.ts';
+import { chooseRoute, payingRoutes } from '#catalog/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { chargeFor } from '#lib/money.ts';
 import { perApp, type App } from '#platform/app.ts';
@@ -45,17 +45,17 @@ async function prepare(app: App, command: PlaceOrder): Promise<Placement> {
   const { buyer, draft, requestHash } = command;
   const named = { buyer, requestHash, ...nameOf(command, app.clock.now()) };
   if (draft instanceof AppError) return { ...named, draft, price: null, providerId: null };
-  const route = chooseRoute(draft.service.routes, () => app.random());
-  const placement = { ...named, providerId: route?.providerId ?? null };
   const over = expired(draft, app.clock.now());
-  if (over) return { ...placement, draft: over, price: null };
+  if (over) return { ...named, draft: over, price: null, providerId: null };
   const own = (await ownRates(app, buyer.accountId)).get(draft.service.id);
   const price = priceOf(draft.service, own, buyer.tierDiscountBp);
   try {
     chargeFor(price.rate, draft.quantity);
-    return { ...placement, draft, price };
+    const bought = { rate: price.rate, quantity: draft.quantity };
+    const route = chooseRoute(payingRoutes(draft.service.routes, bought), () => app.random());
+    return { ...named, draft, price, providerId: route?.providerId ?? null };
   } catch (error) {
-    if (error instanceof AppError) return { ...placement, draft: error, price: null };
+    if (error instanceof AppError) return { ...named, draft: error, price: null, providerId: null };
     throw error;
   }
 }

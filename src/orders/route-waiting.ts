@@ -1,4 +1,4 @@
-import { chooseRoute, routesOf } from '#catalog/index.ts';
+import { chooseRoute, payingRoutes, routesOf } from '#catalog/index.ts';
 import type { Moment } from '#platform/app.ts';
 import { reading } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
@@ -11,9 +11,9 @@ const UNROUTED = reading<[serviceId: number]>(
   { asArrays: true },
 );
 
-const WAITING = reading<[id: number, serviceId: number]>(
+const WAITING = reading<[id: number, serviceId: number, quantity: number, rate: bigint]>(
   'orders-unrouted',
-  `select id, service_id from orders
+  `select id, service_id, quantity, rate from orders
    where status = 'pending' and provider_id is null and kind <> 'drip_feed'
      and service_id = any ($1::int[])
    order by id limit $2 for update skip locked`,
@@ -28,8 +28,9 @@ export async function routeWaiting(tx: Tx, { random }: Pick<Moment, 'random'>): 
   const routes = await routesOf(tx, services);
   if (routes.size === 0) return 0;
   const orders = await tx.rows(WAITING, [[...routes.keys()], BATCH]);
-  const gifts = orders.flatMap(([orderId, serviceId]) => {
-    const route = chooseRoute(routes.get(serviceId) ?? [], random);
+  const gifts = orders.flatMap(([orderId, serviceId, quantity, rate]) => {
+    const paying = payingRoutes(routes.get(serviceId) ?? [], { rate, quantity });
+    const route = chooseRoute(paying, random);
     return route ? [{ orderId, providerId: route.providerId }] : [];
   });
   await giveOrders(tx, gifts);

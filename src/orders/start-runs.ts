@@ -1,4 +1,4 @@
-import { chooseRoute, routesOf, type Route } from '#catalog/index.ts';
+import { chooseRoute, payingRoutes, routesOf, type Route } from '#catalog/index.ts';
 import { asMoney, asRate, chargeFor, proRata, type Money } from '#lib/money.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
@@ -96,7 +96,8 @@ export async function startRuns(tx: Tx, now: Date, limit = 100): Promise<number>
 /** Where several providers share a service, runs take turns; where none can take it, they wait. */
 function providerOf(row: Row, routes: readonly Route[]): number | null {
   const turn = ((row.id + row.runs_started) * GOLDEN) % 1;
-  return chooseRoute(routes, () => turn)?.providerId ?? null;
+  const paying = payingRoutes(routes, { rate: row.rate, quantity: row.run_quantity });
+  return chooseRoute(paying, () => turn)?.providerId ?? null;
 }
 
 /** The shares of all runs add up to the coupon: each is what the sum so far has grown by. */
