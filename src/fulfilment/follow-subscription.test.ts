@@ -6,8 +6,11 @@ import { formatMoney, parseMoney } from '#lib/money.ts';
 import { endSubscriptions, placeOrder, readStatuses, type OrderParams } from '#orders/index.ts';
 import type { ReportedStatus } from '#providers/index.ts';
 import { listNotices } from '#platform/notices/index.ts';
+import type { Tx } from '#platform/db/types.ts';
+import { eventually } from '#test/support/eventually.ts';
 import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk.ts';
 import { openAccount, orderOf } from '#test/support/shop.ts';
+import { somebodyWaits } from '#test/support/somebody-waits.ts';
 import { followOrders } from './follow-orders.ts';
 import { followSubscription } from './follow-subscription.ts';
 import { openSubmitLane } from './submit-lane.ts';
@@ -50,6 +53,9 @@ const viewOf = async ({ app }: ProviderDesk, { account, orderId }: Standing) =>
 
 type Standing = { account: number; orderId: number };
 
+const dayAfter = ({ clock }: ProviderDesk, days: number) =>
+  new Date(clock.now() + days * DAY).toISOString().slice(0, 10);
+
 const end = ({ app, clock }: ProviderDesk) =>
   app.transact((tx) => endSubscriptions(tx, new Date(clock.now())));
 
@@ -62,6 +68,25 @@ const rowOf = ({ app }: ProviderDesk, { orderId }: Standing) =>
     .executeTakeFirstOrThrow();
 
 describe('a standing order', () => {
+  test('that is being submitted by now is not ended before it is known who has it', async () => {
+    await using desk = await openProviderDesk();
+    const { app, clock } = desk;
+    const standing = await subscribe(desk, { params: { expiry: dayAfter(desk, 1) } });
+    const become = (tx: Tx, status: 'pending' | 'submitting') =>
+      tx.updateTable('orders').set({ status }).where('id', '=', standing.orderId).execute();
+    await app.transact((tx) => become(tx, 'pending'));
+    clock.move(5 * DAY);
+    let ending: Promise<unknown> | undefined;
+    await app.transact(async (tx) => {
+      await become(tx, 'submitting');
+      ending = end(desk);
+      await eventually(() => somebodyWaits(app), 5_000);
+    });
+    await ending;
+    const { status, order } = await rowOf(desk, standing);
+    assert.deepEqual([status, order], ['active', 'submitting']);
+  });
+
   test('counts its posts against the daily cap of its key, and goes on the next day', async () => {
     await using desk = await openProviderDesk();
     const standing = await subscribe(desk, { dailyCap: '0.15' });

@@ -32,6 +32,8 @@ const DUE = reading<Row>(
 
 const SOURCE = 'system:subscription';
 
+const idsOf = (rows: readonly Row[]) => rows.map((row) => row.id);
+
 /**
  * Ends standing orders whose date is over, and those that waited a month for money: their provider
  * is asked to cancel, and two days later they are canceled here whatever it says.
@@ -39,12 +41,14 @@ const SOURCE = 'system:subscription';
 export async function endSubscriptions(tx: Tx, now: Date): Promise<EndedSubscriptions> {
   const before = (ms: number) => new Date(now.getTime() - ms);
   const day = before(EXPIRED_GRACE_MS).toISOString().slice(0, 10);
-  const due = await tx.rows(DUE, [day, before(UNPAID_MS), before(UNPAID_ENDS_MS)]);
-  const idsOf = (rows: readonly Row[]) => rows.map((row) => row.id);
+  const found = await tx.rows(DUE, [day, before(UNPAID_MS), before(UNPAID_ENDS_MS)]);
+  // One that is being submitted by now has its turn when it is known who has it.
+  const locked = await lockOrders(tx, idsOf(found));
+  const states = new Map(locked.map((row) => [row.id, row.status]));
+  const due = found.filter((row) => states.get(row.id) === row.status);
   const expired = idsOf(due.filter((row) => row.expired));
   const unpaid = idsOf(due.filter((row) => !row.expired && row.over));
   const wished = idsOf(due.filter((row) => !row.expired && !row.over));
-  await lockOrders(tx, idsOf(due));
   const waiting = new Set(idsOf(due.filter((row) => row.status === 'pending')));
   for (const orderId of expired) {
     await changeSubscription(tx, { orderId, status: 'expired', pausedReason: null, now });
