@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { readBalance } from '#ledger/index.ts';
 import { checkBooks } from '#orders/index.ts';
+import type { App } from '#platform/app.ts';
 import { openKey, startApi } from '#test/support/api.ts';
 import { openSecondApp, openTestApp } from '#test/support/database.ts';
 import { forEachAtOnce, orderFields, type LoadBuyer } from '#test/support/load.ts';
@@ -107,31 +108,55 @@ describe('two panels on one database', () => {
   });
 });
 
+const TRIES = 10;
+
 test('two processes admit together what the limits allow, to the call', async () => {
   const clock = { now: () => Date.UTC(2026, 10, 22, 12, 0, 30) };
-  await using one = await openTestApp({ clock });
-  await using other = openSecondApp(one);
-  await using first = await startApi(one, { trustedProxies: ['127.0.0.1'] });
-  await using second = await startApi(other, { trustedProxies: ['127.0.0.1'] });
+  await using app = await openTestApp({ clock });
   const keyOf = async (requestsPerMinute: number | null) =>
-    openKey(one, await openAccount(one), { requestsPerMinute });
-  const count = async (keys: readonly string[], addressOf: (n: number) => string) => {
+    openKey(app, await openAccount(app), { requestsPerMinute });
+
+  /** Null: the store took half a second for some call, so that each process went on by itself. */
+  const race = async (keys: readonly string[], addressOf: (n: number) => string) => {
+    let alone = false;
+    await using one = openSecondApp(app);
+    await using other = openSecondApp(app);
+    const [first, second] = await Promise.all(
+      [one, other].map((each) => {
+        const log: App['log'] = Object.create(each.log, { warn: { value: () => (alone = true) } });
+        return startApi({ ...each, log }, { trustedProxies: ['127.0.0.1'] });
+      }),
+    );
+    assert.ok(first && second);
+    await using _first = first;
+    await using _second = second;
     let admitted = 0;
-    // Forty at once race enough; a store that needs half a second for all of them counts as away.
     await forEachAtOnce(Array(400).keys(), 40, async (n) => {
       const fields = { key: keys[(n >> 1) % keys.length] as string, action: 'balance' };
-      const panel = n % 2 === 0 ? first : second;
-      const { status, headers } = await panel.post(fields, {
+      const { status, headers } = await (n % 2 === 0 ? first : second).post(fields, {
         headers: { 'x-forwarded-for': addressOf(n) },
       });
       if (status === 200) admitted += 1;
       else assert.deepEqual([status, headers.get('retry-after')], [429, '30']);
     });
-    return admitted;
+    return alone ? null : admitted;
   };
-  const manyAddresses = (n: number) => `198.51.100.${n % 250}`;
-  assert.equal(await count([await keyOf(100)], manyAddresses), 100, 'the limit of a key');
-  assert.equal(await count([await keyOf(null)], manyAddresses), 300, 'the limit of a tier');
-  const two = [await keyOf(null), await keyOf(null)];
-  assert.equal(await count(two, () => '203.0.113.9'), 300, 'the limit of an address');
+
+  /** A busy machine makes a store slow that is not away: the race is run again, by others. */
+  const count = async (
+    callers: () => Promise<string[]>,
+    addressOf: (race: number, n: number) => string,
+  ) => {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const admitted = await race(await callers(), (n) => addressOf(tries, n));
+      if (admitted !== null) return admitted;
+    }
+    return assert.fail(`the store was slow in each of ${TRIES} races`);
+  };
+  const many = (race: number, n: number) => `198.51.${race}.${n % 250}`;
+  assert.equal(await count(async () => [await keyOf(100)], many), 100, 'the limit of a key');
+  assert.equal(await count(async () => [await keyOf(null)], many), 300, 'the limit of a tier');
+  const two = async () => [await keyOf(null), await keyOf(null)];
+  const shared = (race: number) => `203.0.113.${race}`;
+  assert.equal(await count(two, shared), 300, 'the limit of an address');
 });
