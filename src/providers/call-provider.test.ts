@@ -102,6 +102,19 @@ describe('a call to a provider', () => {
     assert.equal(reply.kind === 'json' && reply.text, '{"error":"Invalid key [key]"}');
   });
 
+  test('knows it again as PHP writes it, in a form, and by its codes in what is read', async () => {
+    const key = 'a+b/c=';
+    const said = ['a+b\\/c=', 'a%2Bb%2Fc%3D', 'a\\u002bb/c='];
+    await using server = await serve((_, response) =>
+      response.end(`{"error":"${said.slice(0, 2).join(' ')}","odd":"${said[2]}"}`),
+    );
+    const { id } = await addProvider(app, { url: server.url, key, name: crypto.randomUUID() });
+    const provider = (await listProviders(app.db)).find((one) => one.id === id) as Provider;
+    const reply = await callProvider(app, provider, 'add', {});
+    assert.deepEqual(reply.kind === 'json' && reply.body, { error: '[key] [key]', odd: '[key]' });
+    assert.match(reply.kind === 'json' ? reply.text : '', /^\{"error":"\[key\] \[key\]"/);
+  });
+
   test('stores the key sealed', async () => {
     const { keySealed } = await providerAt(app, 'https://provider.example/api/v2');
     assert.doesNotMatch(keySealed.toString('latin1'), /secret/);

@@ -6,6 +6,7 @@ import { recordCall } from './record-call.ts';
 const ANSWER_BYTES = 64 * 1024;
 const SERVICES_BYTES = 8 * 1024 * 1024;
 const EXACT_DIGITS = 15; // of a decimal, that a float keeps
+const HIDDEN = '[key]';
 const KEPT_CHARACTERS = 2_000; // enough of an answer for a person to judge it
 
 /**
@@ -37,7 +38,7 @@ async function ask(
   } catch (error) {
     return { kind: 'never_sent', error: (error as Error).message };
   }
-  const { key, url } = door;
+  const { key, spellings, url } = door;
   const reply = await app.post({
     url,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
@@ -47,9 +48,10 @@ async function ask(
     maxBytes: action === 'services' ? SERVICES_BYTES : ANSWER_BYTES,
   });
   if (reply.kind === 'never_sent') return reply;
-  const text = reply.text.replaceAll(key, '[key]').replaceAll('\0', '').slice(0, KEPT_CHARACTERS);
+  const whole = spellings.reduce((rest, one) => rest.replaceAll(one, HIDDEN), reply.text);
+  const text = whole.replaceAll('\0', '').slice(0, KEPT_CHARACTERS);
   if (reply.kind === 'broken') return { kind: 'unknown', error: reply.error, text };
-  const body = parse(reply.text.replaceAll(key, '[key]'));
+  const body = parse(whole, key);
   const { status } = reply;
   if (status >= 500 || (status >= 300 && status < 400)) {
     return { kind: 'unknown', error: `HTTP ${status}`, text };
@@ -64,25 +66,33 @@ async function ask(
   };
 }
 
-type Door = { key: string; url: URL };
+type Door = { key: string; spellings: string[]; url: URL };
 
 /** Opening them costs a tenth of a call; a provider that changes is read anew. */
 function doorOf(app: App, provider: Provider): Door {
   const known = doors(app).get(provider);
   if (known) return known;
-  const door = { key: app.vault.open(provider.keySealed), url: new URL(provider.url) };
+  const key = app.vault.open(provider.keySealed);
+  const door = { key, spellings: spellingsOf(key), url: new URL(provider.url) };
   doors(app).set(provider, door);
   return door;
 }
 
+/** As a page, JSON or PHP's JSON may write it when it repeats what it was asked. */
+function spellingsOf(key: string): string[] {
+  const quoted = JSON.stringify(key).slice(1, -1);
+  const form = new URLSearchParams({ key }).toString().slice('key='.length);
+  return [...new Set([key, quoted, quoted.replaceAll('/', '\\/'), form, encodeURIComponent(key)])];
+}
+
 const doors = perApp(() => new WeakMap<Provider, Door>());
 
-function parse(text: string): unknown {
+function parse(text: string, key: string): unknown {
   try {
     return JSON.parse(
       text.replace(/^\uFEFF/, ''),
       (_, value: unknown, context?: { source?: string }) => {
-        if (typeof value === 'string') return storable(value);
+        if (typeof value === 'string') return storable(value).replaceAll(key, HIDDEN);
         return typeof value === 'number' ? exact(value, context?.source) : value;
       },
     );

@@ -51,6 +51,7 @@ describe('what became of an order', () => {
     assert.equal(outcome({ status: 'fail', msg: 'Bad link' }), 'refused');
     assert.equal(outcome({ error: 'Rate limit exceeded. Slow down.' }, 429), 'later');
     assert.equal(outcome({ error: 'Bad link' }, 422), 'refused');
+    assert.equal(outcome({ order: 7 }, 429), 'unknown', 'it has a number: it may be placed');
   });
 
   test('unknown: everything that is not certain', () => {

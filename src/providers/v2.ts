@@ -23,7 +23,7 @@ export function addOutcome(reply: Reply): AddOutcome {
   if (error !== undefined && id !== undefined) {
     return { kind: 'unknown', error: `both an order and an error: ${error}`, answer };
   }
-  if (status === 429) {
+  if (status === 429 && id === undefined) {
     return { kind: 'later', error: error ?? 'HTTP 429', answer, retryAfterMs };
   }
   if (error !== undefined) {
