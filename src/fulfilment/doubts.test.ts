@@ -61,12 +61,8 @@ describe('an order in doubt', () => {
   test('that a person says is placed goes on under the number that was given', async () => {
     await using street = await openStreet([{}]);
     const { account, orderId } = await doubt(street, 'lost');
-    const decision = {
-      orderId,
-      verdict: 'placed',
-      providerOrderId: '1000',
-      reason: 'seen',
-    } as const;
+    const seen = { providerOrderId: '1000', reason: 'seen' };
+    const decision = { orderId, verdict: 'placed', ...seen } as const;
     await resolveUnknown(street.app, decision, OPERATOR);
     assert.equal(await statusOf(street, orderId), 'in_progress');
     assert.equal(await street.balance(account), '9.00');
@@ -148,7 +144,14 @@ describe('evidence that a program finds', () => {
   test('in a refusal of the same call refunds it', async () => {
     await using street = await openStreet([{ kind: 'notpanel' }]);
     const { account, orderId } = await doubt(street);
-    house(street).words.push('refuse');
+    house(street).words.push('refuse', 'refuse');
+    await seekEvidence(street.app, house(street).provider);
+    assert.equal(
+      await statusOf(street, orderId),
+      'unknown',
+      'the first call may still be on its way',
+    );
+    street.clock.move(MINUTE_MS);
     await seekEvidence(street.app, house(street).provider);
     assert.equal(await statusOf(street, orderId), 'canceled');
     assert.equal(await street.balance(account), '10.00');
@@ -342,6 +345,7 @@ describe('the policy for what stays in doubt', () => {
     await record();
     assert.deepEqual(Object.keys(await suspense(street)), ['risk.open', 'risk.loss']);
     assert.deepEqual(await street.outcomes(orderId), ['accepted']);
+    assert.deepEqual(await street.notices(), [`order.contradiction order:${orderId} urgent`]);
     await street.booksAreClean();
   });
 

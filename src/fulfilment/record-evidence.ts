@@ -85,9 +85,10 @@ export async function recordEvidence(
     ),
     now,
   );
-  const notices = judged.flatMap(({ doubt, judgement, told }) =>
-    isOpen(doubt) ? (openNotice(doubt, judgement) ?? []) : told.flatMap(closedNotice(doubt)),
-  );
+  const notices = judged.flatMap(({ doubt, judgement, told }) => [
+    ...(isOpen(doubt) ? openNotice(doubt, judgement) : []),
+    ...told.flatMap(refundedNotice(doubt)),
+  ]);
   await raiseNotices(tx, notices, now);
   return settled;
 }
@@ -95,9 +96,9 @@ export async function recordEvidence(
 const isOpen = ({ outcome, status, riskOpen }: Doubt): boolean =>
   (outcome === 'unknown' || outcome === 'unclassified') && (status === 'unknown' || riskOpen);
 
-function openNotice(doubt: Doubt, judgement: Judgement): Notice | undefined {
+function openNotice(doubt: Doubt, judgement: Judgement): Notice[] {
   const { orderId, providerId, status } = doubt;
-  const urgent = (why: string) => doubtNotice({ orderId, providerId, why, severity: 'urgent' });
+  const urgent = (why: string) => [doubtNotice({ orderId, providerId, why, severity: 'urgent' })];
   if (judgement.kind === 'contradiction') return urgent('what is known of it does not agree');
   const nameless =
     judgement.kind === 'decided' &&
@@ -105,18 +106,19 @@ function openNotice(doubt: Doubt, judgement: Judgement): Notice | undefined {
     judgement.providerOrderId === null;
   return nameless && status === 'unknown'
     ? urgent('it has it, but under which number is not known')
-    : undefined;
+    : [];
 }
 
-/** It was settled already, and now something strong says the other thing. */
-const closedNotice =
-  ({ orderId, providerId, outcome }: Doubt) =>
-  ({ verdict, strong, providerOrderId }: Evidence): Notice[] => {
-    if (outcome !== 'refused' || verdict !== 'placed' || !strong) return [];
+/** Its customer was refunded already, and now a program hears that it is delivered. */
+const refundedNotice =
+  ({ orderId, providerId, outcome, riskOpen }: Doubt) =>
+  ({ kind, verdict, strong, providerOrderId }: Evidence): Notice[] => {
+    if (outcome !== 'refused' && !riskOpen) return [];
+    if (kind === 'operator' || verdict !== 'placed' || !strong) return [];
     const name = providerOrderId === undefined ? '' : ` as ${providerOrderId}`;
     const text =
-      `Provider ${providerId} has order ${orderId}${name}, which was given up as not placed and ` +
-      'refunded. What it asks for it is a loss.';
+      `Provider ${providerId} has order ${orderId}${name}, which was given up and refunded. ` +
+      'What it asks for it is a loss; it may be canceled there.';
     const subject = `order:${orderId}`;
     return [{ kind: 'order.contradiction', subject, severity: 'urgent', text }];
   };

@@ -49,6 +49,8 @@ const AT_ONCE = 4; // the calls that a provider gets by default
 const SOON_MS = 30_000;
 const SOON_FOR_MS = 45_000;
 const RARELY_MS = 3_600_000;
+// A proxy may hold the first call back for a minute, and it is judged when it arrives, not before.
+const FIRST_CALL_MS = 55_000;
 
 /** Whether anything can be asked of this provider about an order in doubt. */
 export const mayAnswer = (app: App, provider: Provider): boolean =>
@@ -92,6 +94,7 @@ async function take(tx: Tx, provider: Provider, now: Date): Promise<Doubt[]> {
 async function repeat(app: App, provider: Provider, doubt: Doubt): Promise<Evidence | undefined> {
   const [order] = await readClaimed(app.db, [doubt.orderId]);
   if (!order) return undefined;
+  const isOver = app.clock.now() - doubt.finishedAt.getTime() >= FIRST_CALL_MS;
   const told = await adapterOf(app, provider).add(orderToSend(order, doubt.providerService));
   const { attemptId, orderId, number } = doubt;
   const heard = { attemptId, orderId, number, orderedAt: order.createdAt, providerId: provider.id };
@@ -103,7 +106,7 @@ async function repeat(app: App, provider: Provider, doubt: Doubt): Promise<Evide
     const { providerOrderId } = result;
     return { ...piece, verdict: 'placed', providerOrderId, source };
   }
-  if (result?.kind === 'refused') {
+  if (result?.kind === 'refused' && isOver) {
     return { ...piece, verdict: 'not_placed', note: result.error, source };
   }
   return undefined;
