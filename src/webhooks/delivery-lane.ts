@@ -4,6 +4,7 @@ import { logNotices } from '#platform/notices/index.ts';
 import { attemptDelivery, TIMEOUT_MS, type Attempt } from './attempt-delivery.ts';
 import { claimDeliveries, type Claimed } from './claim-deliveries.ts';
 import { recordAttempts } from './record-attempts.ts';
+import { releaseDeliveries } from './release-deliveries.ts';
 import { openTraffic } from './traffic.ts';
 
 export type DeliveryLane = {
@@ -13,6 +14,8 @@ export type DeliveryLane = {
   breath(): Promise<void>;
   /** Resolves when nothing is on its way any more. */
   quiet(): Promise<void>;
+  /** Begins nothing more, gives back what is claimed, and waits for what is on its way. */
+  stop(): Promise<void>;
   /** What is claimed and not written down yet. */
   readonly busy: number;
 };
@@ -89,6 +92,10 @@ export function openDeliveryLane(app: App): DeliveryLane {
       await new Promise((resolve) => setTimeout(resolve, ms));
     },
     async quiet() {
+      while (under.size > 0) await Promise.all(under);
+    },
+    async stop() {
+      await releaseDeliveries(app, ahead.splice(0));
       while (under.size > 0) await Promise.all(under);
     },
     get busy() {

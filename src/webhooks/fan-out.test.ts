@@ -27,6 +27,8 @@ const addForeign = async () => {
   const accountId = await openAccount(desk.app);
   return addEndpoint(desk.app, { accountId, keyId: null, url: desk.receiver.url });
 };
+const reversed = <Texts extends Record<string, string>>(texts: Texts): Texts =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, `"${text}`])) as Texts;
 const other = () => `${desk.receiver.url}?${Math.random()}`;
 
 describe('a fan-out', () => {
@@ -154,8 +156,14 @@ describe('a fan-out', () => {
     assert.ok(state);
     const held = { ...state, heldReason: 'provider:3 now asks 9.99' };
     const paused = { ...held, active: false, description: 'x'.repeat(2_000) };
+    const long = '🎈"'.repeat(1_000);
+    const all = { name: long, category: long, description: long, deliveryNote: long };
+    const renamed = { ...state, ...all, type: 'Package' as const, delivery: 'other' as const };
     await desk.app.transact(async (tx) => {
       await recordServiceChanges(tx, [state], [held], { source: 'system:sync' });
+      await recordServiceChanges(tx, [{ ...renamed, ...reversed(all) }], [renamed], {
+        source: 'x',
+      });
       for (let n = 0; n < 60; n += 1) {
         await recordServiceChanges(tx, [state], [paused], { source: 'operator:x' });
       }
@@ -174,7 +182,7 @@ describe('a fan-out', () => {
       assert.ok(Buffer.byteLength(body) < 20_000);
       return (JSON.parse(body) as { data: { changes: Record<string, unknown>[] } }).data.changes;
     });
-    assert.equal(changes.length, 1 + 60 * 3);
+    assert.equal(changes.length, 2 + 60 * 3);
     assert.equal(changes[0]?.['change'], 'paused');
     assert.doesNotMatch(JSON.stringify(changes), /provider|9\.99/);
     const sequences = changes.map((change) => Number(change['sequence']));

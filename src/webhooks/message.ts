@@ -7,7 +7,10 @@ import { endpointText, TEST_EVENT } from './endpoint.ts';
 export type Message = { id: string; type: string; body: string };
 
 const BODY_BYTES = 16_000; // under the 20 kB of reliability.md 6.2, with room for the envelope
-const LONGEST_FIELD = 500; // a description; the whole of it is in the answer to `services`
+// Of a description; the whole of it is in the answer to `services`. The shorter one is for services
+// of which everything changed: so cut, a change has less than 8 kB in any script.
+const LONGEST_FIELD = 500;
+const SHORT_FIELD = 50;
 
 function messageOf(id: string, type: string, at: Date, data: object): Message {
   return { id, type, body: JSON.stringify({ type, timestamp: at.toISOString(), data }) };
@@ -70,8 +73,9 @@ export function serviceMessages(changes: readonly ServiceChange[]): Message[] {
     [gathered, bytes] = [[], 0];
   };
   for (const change of changes) {
-    const shown = shownChange(change);
-    const size = Buffer.byteLength(JSON.stringify(shown)) + 1;
+    const full = shownChange(change, LONGEST_FIELD);
+    const shown = bytesOf(full) < BODY_BYTES ? full : shownChange(change, SHORT_FIELD);
+    const size = bytesOf(shown) + 1;
     if (bytes + size > BODY_BYTES) close();
     gathered.push({ change, shown });
     bytes += size;
@@ -80,21 +84,28 @@ export function serviceMessages(changes: readonly ServiceChange[]): Message[] {
   return messages;
 }
 
-const shownChange = ({ id, serviceId, name, kind, before, after, at }: ServiceChange) => ({
-  service: serviceId,
-  name: name.slice(0, LONGEST_FIELD),
-  change: SHOWN_KIND[kind] ?? kind,
-  ...(before && { before: shortened(before) }),
-  ...(after && { after: shortened(after) }),
-  at: at.toISOString(),
-  sequence: Number(id),
-});
+const bytesOf = (value: object): number => Buffer.byteLength(JSON.stringify(value));
 
-const shortened = (fields: Record<string, unknown>): Record<string, unknown> =>
+function shownChange(change: ServiceChange, most: number): object {
+  const { id, serviceId, name, kind, before, after, at } = change;
+  return {
+    service: serviceId,
+    name: shortened(name, most),
+    change: SHOWN_KIND[kind] ?? kind,
+    ...(before && { before: eachShortened(before, most) }),
+    ...(after && { after: eachShortened(after, most) }),
+    at: at.toISOString(),
+    sequence: Number(id),
+  };
+}
+
+const shortened = (text: string, most: number): string => text.slice(0, most).toWellFormed();
+
+const eachShortened = (fields: Record<string, unknown>, most: number): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,
-      typeof value === 'string' ? value.slice(0, LONGEST_FIELD).toWellFormed() : value,
+      typeof value === 'string' ? shortened(value, most) : value,
     ]),
   );
 
