@@ -29,7 +29,9 @@ const GATEWAY = '<html><head><title>502 Bad Gateway</title></head><body>nginx</b
 const NOTICE =
   '<br />\n<b>Warning</b>:  Undefined variable $res in <b>/var/www/panel/api.php</b> on line <b>71</b><br />\n';
 
-const WIRES: { [Name in Fault['answer']]: (fault: Named<Name>, sound: Sound) => Wire } = {
+const WIRES: {
+  [Name in Fault['answer']]: (fault: Named<Name>, sound: Sound, panel: Panel) => Wire;
+} = {
   refuse: ({ error, status = 200 }) => json(status, { error }),
   'rate-limit': ({ retryAfterS }) =>
     json(429, { error: 'Rate limit exceeded' }, { 'retry-after': String(retryAfterS) }),
@@ -56,7 +58,7 @@ const WIRES: { [Name in Fault['answer']]: (fault: Named<Name>, sound: Sound) => 
     sound();
     return written(sound());
   },
-  'same-id': (_, sound) => written(sound()),
+  'same-id': (_, sound, panel) => withEarlierId(panel, sound),
 };
 
 /** These answer what came of the call themselves; others carry it out only where they accept. */
@@ -70,9 +72,9 @@ const TRUTHFUL: ReadonlySet<Fault['answer']> = new Set([
 
 /** The answer as the fault leaves it; whether the call is carried out is the fault's business too. */
 export function distort(panel: Panel, fault: Fault, sound: Sound): Wire {
-  if (fault.answer === 'same-id') return withEarlierId(panel, sound);
   if (fault.accepts && !TRUTHFUL.has(fault.answer)) sound();
-  return (WIRES[fault.answer] as (fault: Fault, sound: Sound) => Wire)(fault, sound);
+  const wire = WIRES[fault.answer] as (fault: Fault, sound: Sound, panel: Panel) => Wire;
+  return wire(fault, sound, panel);
 }
 
 /** A sound answer, written down. */
