@@ -102,7 +102,6 @@ test('a shop starts, sells, stops, is killed and is there again', async (t) => {
     await using panel = await startPanel(env);
     assert.equal(panel.started.first_run, null);
     assert.deepEqual(panel.started.migrations, []);
-    assert.ok(panel.readyMs < 5_000, `ready after ${panel.readyMs} ms`);
     assert.equal((await orderStatus(panel, key, order))['status'], 'completed');
 
     const second = await startPanel(env).then(

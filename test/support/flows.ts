@@ -43,6 +43,9 @@ const VALUES: Record<string, string> = {
   orders: '1,2,ord_3',
   refill: '1',
   refills: '1,ref_2',
+  url: 'http://127.0.0.1:9/hooks', // allowed in tests; nobody listens there
+  events: 'order.completed,balance.low',
+  webhook: '1',
 };
 
 const FRESH = new Set(['service', 'request_id', 'key', 'action']);
