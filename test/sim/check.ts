@@ -1,3 +1,4 @@
+import { Broken } from './broken.ts';
 import {
   isOver,
   refundDue,
@@ -7,11 +8,8 @@ import {
   type Known,
   type Model,
 } from './model.ts';
-import type { Provider } from './provider-world.ts';
+import type { Provider } from './provider.ts';
 import type { AttemptRow, Change, EvidenceRow, OrderRow, RiskRow, Seen } from './watch.ts';
-
-/** A rule that the shop broke. */
-export class Broken extends Error {}
 
 /** One touched order, with all that the rules may look at. */
 type Case = {
@@ -29,6 +27,8 @@ type Case = {
   risk: RiskRow | null;
   /** What a provider was told that it is for. */
   target: string;
+  /** No other order is for that. */
+  alone: boolean;
   /** All posts that a standing order was for are orders. */
   allPosted: boolean;
   providers: ReadonlyMap<number, Provider>;
@@ -53,6 +53,7 @@ export function check(model: Model, seen: Seen, providers: ReadonlyMap<number, P
       evidence: seen.evidence.filter((one) => one.of === row.id),
       risk: seen.risks.find((one) => one.of === row.id) ?? null,
       target: targetOf(model, row),
+      alone: isAlone(model, row),
       allPosted: row.kind === 'subscription' && childrenOf(model, row) >= postsOf(model, row),
       providers,
     };
@@ -87,7 +88,12 @@ function unlikeAsked(model: Model, name: string, row: OrderRow): string | undefi
   const due = [asked.service.id, asked.quantity, rate, charge, promoted, coupon?.id ?? null];
   const { service_id, quantity, coupon_amount, coupon_id } = row;
   const made = [service_id, quantity, row.rate, row.charge, coupon_amount, coupon_id];
-  return String(due) === String(made) ? undefined : `it is ${made}, and should be ${due}`;
+  return unlike(made, due);
+}
+
+function unlike(made: readonly unknown[], due: readonly unknown[]): string | undefined {
+  const [is, shall] = [made.map(String).join(' '), due.map(String).join(' ')];
+  return is === shall ? undefined : `it is ${is}, and should be ${shall}`;
 }
 
 function unlikeParent(model: Model, row: OrderRow): string | undefined {
@@ -101,11 +107,16 @@ function unlikeParent(model: Model, row: OrderRow): string | undefined {
     row.kind === 'run' ? parent.run_quantity : row.quantity,
   ];
   const made = [row.account_id, row.service_id, row.rate, row.quantity];
-  if (String(due) !== String(made)) return `it is ${made}, and should be ${due}`;
+  const why = unlike(made, due);
+  if (why !== undefined) return why;
   const number = Number(row.request_id.split(':')[2]);
   const elder = childrenOf(model, parent);
   return number === elder + 1 ? undefined : `it is number ${number} after ${elder}`;
 }
+
+const isAlone = (model: Model, row: OrderRow): boolean =>
+  row.kind !== 'run' &&
+  ![...model.orders.values()].some((one) => one.row.id !== row.id && one.row.link === row.link);
 
 const childrenOf = (model: Model, { id }: OrderRow): number =>
   [...model.orders.values()].filter((one) => one.row.parent_id === id).length;
@@ -133,10 +144,11 @@ function note(model: Model, touched: ReadonlyMap<number, Known>, change: Change)
     if (change.of > 0 && !known) throw new Broken(`a transfer of no order: ${change.after}`);
     known?.transfers.push([kind, from, to, amount].join(' '));
   } else if (change.what === 'event' && known) {
-    const [type = '', account] = change.after.split(' ');
+    const [type = '', account, id] = change.after.split(' ');
     if (Number(account) !== known.row.account_id) {
       throw new Broken(`an event of order ${change.of} is told to account ${account}`);
     }
+    model.news.set(Number(id), { type, order: change.of, account: Number(account) });
     add(known.events, type);
   } else if (change.what === 'order' && known) {
     for (const type of owedFor(change, known.row)) add(known.owed, type);
@@ -303,12 +315,12 @@ const POLICY_MS = 24 * 3_600_000;
 
 /** In doubt it ends by what is known and true, by a person's word, or after a day by the policy. */
 function hasVerdict({
-  row,
   attempts,
   evidence,
   risk,
   providers,
   target,
+  alone,
 }: Case): string | undefined {
   const doubted = attempts.at(-1);
   if (risk) {
@@ -319,7 +331,7 @@ function hasVerdict({
   if (!evidence.some(({ verdict }) => verdict === 'not_placed'))
     return 'nobody knows what happened';
   const bookings = providers.get(doubted?.provider ?? 0)?.book.bookings.values() ?? [];
-  const placed = row.kind !== 'run' && [...bookings].find((one) => one.link === target);
+  const placed = alone && [...bookings].find((one) => one.link === target);
   return placed ? `it is refunded, and the provider has it as ${placed.id}` : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { Broken } from './check.ts';
+import { Broken } from './broken.ts';
 import { targetOf } from './model.ts';
 import type { Booking } from './provider-book.ts';
 import type { Sim } from './sim.ts';

@@ -62,6 +62,8 @@ export type Model = {
   answered: { name: string; orderId: number }[];
   /** By reference: deposits that may be credited, and whether they were. */
   deposits: Map<string, { account: number; amount: bigint; credited: boolean }>;
+  /** Every event, by its number. */
+  news: Map<number, { type: string; order: number; account: number }>;
   /** Orders that their customers asked to cancel. */
   cancels: Set<number>;
   coupons: readonly Coupon[];
@@ -74,6 +76,7 @@ export const openModel = (buyers: readonly Buyer[], coupons: readonly Coupon[]):
   asked: new Map(),
   answered: [],
   deposits: new Map(),
+  news: new Map(),
   cancels: new Set(),
   coupons,
 });

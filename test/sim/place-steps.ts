@@ -8,7 +8,7 @@ import {
   type Placed,
   type PlaceOrder,
 } from '#orders/index.ts';
-import { Broken } from './check.ts';
+import { Broken } from './broken.ts';
 import { judge, nameOf, nothingYet, type Asked, type Verdict } from './model.ts';
 import { count, type Call, type Sim } from './sim.ts';
 

@@ -1,7 +1,7 @@
 import type { PostReply } from '#platform/http/index.ts';
 import type { Chance } from './chance.ts';
 import { isEnded, type Booking } from './provider-book.ts';
-import type { Provider } from './provider-world.ts';
+import type { Provider } from './provider.ts';
 import { answered, BROKEN, type Fields } from './wire.ts';
 
 const MISS = { error: 'Incorrect order ID' };

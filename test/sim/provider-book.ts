@@ -55,15 +55,42 @@ const ENDED = new Set<Word>(['Completed', 'Partial', 'Canceled']);
 
 export const isEnded = ({ word }: Booking): boolean => ENDED.has(word);
 
+type Pages = Pick<Book, 'bookings' | 'balance' | 'book' | 'postsOf' | 'end'> & {
+  change(booking: Booking, word: Word, remains: number): void;
+};
+
 /** Keeps an exact book of its own; `quotes` are micro-units per 1000, `firstId` tells providers apart. */
 export function openBook(
   chance: Chance,
   quotes: ReadonlyMap<string, bigint>,
   firstId: number,
 ): Book {
+  const pages = openPages(quotes, firstId);
+  const getOn = openDelivery(chance, pages);
+  let refills = 0;
+  return {
+    ...pages,
+    advance(share) {
+      for (const booking of [...pages.bookings.values()]) {
+        if (booking.refill?.word === 'In progress' && chance.odds(share)) {
+          booking.refill.word = chance.pick(['Completed', 'Completed', 'Rejected']);
+        }
+        if (!isEnded(booking) && chance.odds(share)) getOn(booking);
+      }
+    },
+    refill(booking) {
+      if (booking.refill?.word !== 'In progress') {
+        refills += 1;
+        booking.refill = { id: String(firstId + refills), word: 'In progress' };
+      }
+      return booking.refill.id;
+    },
+  };
+}
+
+function openPages(quotes: ReadonlyMap<string, bigint>, firstId: number): Pages {
   const bookings = new Map<string, Booking>();
   let balance = FUNDS;
-  let refills = 0;
 
   const book = ({ parent, ...order }: NewBooking): Booking => {
     const charge = (quotes.get(order.service) ?? 0n) * BigInt(order.quantity);
@@ -95,7 +122,11 @@ export function openBook(
     balance += booking.givenBack;
   };
   const postsOf = ({ id }: Booking) => [...bookings.values()].filter((one) => one.parent === id);
+  return { bookings, balance: () => balance, book, change, end, postsOf };
+}
 
+/** Gets a booking on by chance: a standing order finds a post, any other is delivered or ends. */
+function openDelivery(chance: Chance, { book, change, end, postsOf }: Pages) {
   const findPost = (standing: Booking) => {
     const { min, max, posts } = standing.standing as NonNullable<Booking['standing']>;
     const found = postsOf(standing).length;
@@ -114,28 +145,5 @@ export function openBook(
     if (word === 'In progress') return change(booking, word, remains);
     end(booking, word, word === 'Completed' ? 0 : remains);
   };
-  return {
-    bookings,
-    balance: () => balance,
-    book,
-    postsOf,
-    advance(share) {
-      for (const booking of [...bookings.values()]) {
-        if (booking.refill?.word === 'In progress' && chance.odds(share)) {
-          booking.refill.word = chance.pick(['Completed', 'Completed', 'Rejected']);
-        }
-        if (isEnded(booking) || !chance.odds(share)) continue;
-        if (booking.standing) findPost(booking);
-        else deliver(booking);
-      }
-    },
-    end,
-    refill(booking) {
-      if (booking.refill?.word !== 'In progress') {
-        refills += 1;
-        booking.refill = { id: String(firstId + refills), word: 'In progress' };
-      }
-      return booking.refill.id;
-    },
-  };
+  return (booking: Booking) => (booking.standing ? findPost(booking) : deliver(booking));
 }

@@ -1,7 +1,8 @@
-import type { PostReply, PostRequest } from '#platform/http/index.ts';
+import type { PostReply } from '#platform/http/index.ts';
 import type { Chance } from './chance.ts';
 import { answerRead } from './provider-answers.ts';
-import { openBook, type Book, type Booking } from './provider-book.ts';
+import { openBook, type Booking } from './provider-book.ts';
+import type { AddCall, Provider } from './provider.ts';
 import { answered, BROKEN, NEVER_SENT, type Fields } from './wire.ts';
 
 /** How an `add` goes; what is `booked` stands in the provider's book whatever we hear of it. */
@@ -27,36 +28,6 @@ const ADD_FAULTS = {
 } as const;
 export type AddFault = keyof typeof ADD_FAULTS;
 
-/** One call to place an order, as the provider saw it. */
-export type AddCall = {
-  readonly link: string;
-  readonly requestId: string | null;
-  readonly how: AddFault | 'plain' | 'down';
-  /** Its answer proves to whoever hears it that nothing was booked. */
-  readonly certain: boolean;
-  readonly booked: readonly string[];
-  /** The id that the answer named, if it named one. */
-  readonly named: string | null;
-};
-
-export type Provider = {
-  readonly host: string;
-  readonly kind: 'v2' | 'notpanel';
-  readonly book: Book;
-  /** Micro-units per 1000, by its service. */
-  readonly quotes: ReadonlyMap<string, bigint>;
-  readonly adds: AddCall[];
-  /** By booking: every ending that an answer told of it. */
-  readonly told: Map<string, Set<string>>;
-  /** Answers that are on their way, to be let through later or never. */
-  readonly held: { settle(): void }[];
-  /** The share of its calls that go wrong. */
-  mood: number;
-  /** Nobody answers there. */
-  down: boolean;
-  post(request: PostRequest): Promise<PostReply>;
-};
-
 export type ProviderPlan = {
   host: string;
   kind: 'v2' | 'notpanel';
@@ -78,6 +49,7 @@ export function openProvider(plan: ProviderPlan, chance: Chance): Provider {
     held: [],
     mood: plan.mood,
     down: false,
+    mayHold: false,
     async post(request) {
       const fields = Object.fromEntries(new URLSearchParams(request.body)) as Fields;
       if (fields['key'] !== plan.key) return answered(200, { error: 'Invalid API key' });
@@ -107,9 +79,13 @@ function add(provider: Provider, fields: Fields, chance: Chance): PostReply | Pr
     case 'twice':
       return heard(provider, fields, how, ids, id);
     case 'usedId':
-      return heard(provider, fields, how, ids, [...provider.book.bookings.keys()].at(-1) ?? null);
+      return heard(provider, fields, how, ids, lastLike(provider, fields)?.id ?? null);
     case 'held':
     case 'heldBooked': {
+      if (!provider.mayHold) {
+        heard(provider, fields, how, ids, null);
+        return BROKEN;
+      }
       const reply = heard(provider, fields, how, ids, id);
       return new Promise((resolve) => {
         provider.held.push({ settle: () => resolve(reply) });
@@ -120,6 +96,10 @@ function add(provider: Provider, fields: Fields, chance: Chance): PostReply | Pr
       return spoiled(how, id);
   }
 }
+
+/** The newest of its kind: of an order for posts, such another one. */
+const lastLike = ({ book }: Provider, { min }: Fields): Booking | undefined =>
+  [...book.bookings.values()].findLast((one) => (one.standing !== null) === (min !== undefined));
 
 /** Where the request id makes one order of all calls, the second is answered like the first. */
 function repeated(provider: Provider, fields: Fields): Booking | undefined {
@@ -137,7 +117,7 @@ function heard(
     username = '',
     request_id: requestId = null,
   }: Partial<Fields> & { request_id?: string | null },
-  how: AddCall['how'],
+  how: AddFault | 'plain' | 'down',
   booked: string[],
   named: string | null,
 ): PostReply {

@@ -4,10 +4,12 @@ import type { Listener } from '#platform/db/listen.ts';
 import type { Egress } from '#platform/http/index.ts';
 import { openTestApp } from '#test/support/database.ts';
 import { openChance } from './chance.ts';
-import { Broken, check } from './check.ts';
+import { Broken } from './broken.ts';
+import { check } from './check.ts';
 import { openModel } from './model.ts';
 import { openProcess, warm, type Fate, type Planted } from './process.ts';
 import { allIsOver, calm } from './calm.ts';
+import { newsArrived } from './hook-steps.ts';
 import { ledgersAgree } from './ledgers.ts';
 import { openPlace, openShop } from './shop.ts';
 import { count, type Sim } from './sim.ts';
@@ -97,7 +99,6 @@ export async function runSeed(options: RunOptions): Promise<Run> {
       settleStep(sim, await watch.look(), story.at(-1) as string, trace);
       if (step % BOOKS_EVERY === 0) await booksAgree(sim);
     }
-    if (process.env['SIM_TIMES']) console.error('steps', performance.now() - started);
     for await (const line of calm(sim)) {
       story.push(`calm: ${line}`);
       settleStep(sim, await watch.look(), line, trace);
@@ -105,6 +106,7 @@ export async function runSeed(options: RunOptions): Promise<Run> {
     await booksAgree(sim);
     await allIsOver(sim);
     await ledgersAgree(sim);
+    await newsArrived(sim);
   } catch (error) {
     throw new Found(seed, steps, step, story, error);
   } finally {
@@ -134,6 +136,7 @@ async function play(
     const line = await Promise.race([work, sim.process.died.then(() => 'DIED'), late.promise]);
     count(sim, name);
     if (!sim.process.dead) return line;
+    count(sim, 'died');
     count(sim, `died: ${fate?.how}`);
     return `${line}, its process dies at ${fate?.at} (${fate?.how})`;
   } finally {

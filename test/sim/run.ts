@@ -32,7 +32,6 @@ try {
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (process.env['SIM_STACK']) console.error((error as Error).cause);
   process.exitCode = 1;
 } finally {
   await postgres?.stop();

@@ -7,8 +7,11 @@ import { setOwnRate } from '#pricing/index.ts';
 import { addProvider, listProviders, type Provider } from '#providers/index.ts';
 import type { TestApp } from '#test/support/database.ts';
 import { addService, openAccount } from '#test/support/shop.ts';
+import { addEndpoint, EVENTS } from '#webhooks/index.ts';
 import type { Chance } from './chance.ts';
-import { openProvider, type Provider as WorldProvider } from './provider-world.ts';
+import { openProvider } from './provider-world.ts';
+import type { Provider as WorldProvider } from './provider.ts';
+import { openReceiver, type Receiver } from './receivers.ts';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -39,6 +42,7 @@ export type Shop = {
   /** The services that somebody delivers. */
   delivered: Set<number>;
   coupons: Coupon[];
+  receivers: Receiver[];
   /** Ours and theirs, by our number. */
   providers: { ours: Provider; theirs: WorldProvider }[];
 };
@@ -66,7 +70,9 @@ export async function openShop(app: TestApp, place: Place, chance: Chance): Prom
   const { services, delivered } = await openServices(app, chance, providers);
   const buyers = await openBuyers(app, chance, services);
   const coupons = await openCoupons(app, chance);
-  return { app, clock: place.clock, buyers, services, delivered, providers, coupons };
+  const receivers = await openReceivers(app, place, chance, buyers);
+  const { clock } = place;
+  return { app, clock, buyers, services, delivered, providers, coupons, receivers };
 }
 
 const SERVICES = 6;
@@ -162,6 +168,34 @@ async function openBuyers(app: TestApp, chance: Chance, services: Service[]): Pr
     buyers.push({ id, own, tierBp: chance.pick([0, 0, 300, 700, 3_333]) });
   }
   return buyers;
+}
+
+async function openReceivers(
+  app: TestApp,
+  { servers, clock }: Place,
+  chance: Chance,
+  buyers: readonly Buyer[],
+): Promise<Receiver[]> {
+  const receivers: Receiver[] = [];
+  for (const { id: account } of buyers) {
+    for (let n = chance.int(0, 2); n > 0; n -= 1) {
+      const host = `hook-${account}-${n}.sim`;
+      const wanted = chance.odds(0.5) ? EVENTS : EVENTS.filter(() => chance.odds(0.6));
+      const events = wanted.length === 0 ? EVENTS : wanted;
+      const added = await addEndpoint(app, {
+        accountId: account,
+        keyId: null,
+        url: `https://${host}/`,
+        events,
+      });
+      const mood = chance.pick(MOODS);
+      const { id: endpoint, secret } = added;
+      const receiver = openReceiver({ account, endpoint, events, mood, secret, now: clock.now });
+      servers.set(host, receiver);
+      receivers.push(receiver);
+    }
+  }
+  return receivers;
 }
 
 async function openCoupons(app: TestApp, chance: Chance): Promise<Coupon[]> {

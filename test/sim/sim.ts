@@ -2,7 +2,7 @@ import type { Service } from '#catalog/index.ts';
 import type { Chance } from './chance.ts';
 import type { Model } from './model.ts';
 import type { Planted, SimProcess } from './process.ts';
-import type { Provider } from './provider-world.ts';
+import type { Provider } from './provider.ts';
 import type { Buyer, Shop } from './shop.ts';
 import type { Watch } from './watch.ts';
 

@@ -23,7 +23,8 @@ import { momentOf } from '#platform/app.ts';
 import { CommitUnknown } from '#platform/db/database.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { expireRequests, followRefills, requestRefill, sendRefills } from '#refills/index.ts';
-import { Broken } from './check.ts';
+import { Broken } from './broken.ts';
+import { deliver, enable, tell } from './hook-steps.ts';
 import { isOver, targetOf } from './model.ts';
 import { place, placeTwins, replay, replayChanged } from './place-steps.ts';
 import { HOUR_MS, MINUTE_MS } from './shop.ts';
@@ -66,7 +67,7 @@ async function deposit(sim: Sim): Promise<string> {
   const reference = again ? chance.pick(known) : `deposit-${known.length + 1}`;
   const offered = model.deposits.get(reference) ?? {
     account: chance.pick(shop.buyers).id,
-    amount: BigInt(chance.int(1, 10)) * 10n ** BigInt(chance.int(7, 11)),
+    amount: BigInt(chance.int(1, 10)) * 10n ** BigInt(chance.int(8, 11)),
     credited: false,
   };
   const before = offered.credited;
@@ -166,8 +167,10 @@ async function submit(sim: Sim): Promise<string> {
   const { ours, theirs } = someProvider(sim, ['pending']);
   const lane = sim.process.laneOf(ours);
   if (lane.busy >= ours.concurrency) return 'the lane is full';
+  theirs.mayHold = true;
   const sent = await lane.fill();
   await Promise.race([lane.quiet(), onlyHeld(sim, () => lane.busy <= theirs.held.length)]);
+  theirs.mayHold = false;
   count(sim, 'submitted', sent);
   return `${sent} to ${theirs.host}, ${theirs.held.length} held`;
 }
@@ -308,7 +311,7 @@ export const STEPS = {
   placeTwins: { weight: 3, step: placeTwins, fates: 'asked' },
   replay: { weight: 5, step: replay, fates: 'asked' },
   replayChanged: { weight: 2, step: replayChanged, fates: 'asked' },
-  deposit: { weight: 6, step: deposit, fates: 'asked' },
+  deposit: { weight: 8, step: deposit, fates: 'asked' },
   rivalDeposits: { weight: 1, step: rivalDeposits, fates: 'none' },
   cancel: { weight: 6, step: cancel, fates: 'asked' },
   refill: { weight: 4, step: refill, fates: 'asked' },
@@ -330,6 +333,9 @@ export const STEPS = {
   expire: { weight: 1, step: async ({ process }) => String(await expireRequests(process.app)) },
   advance: { weight: 10, step: advance },
   outage: { weight: 1, step: outage },
+  tell: { weight: 4, step: tell },
+  deliver: { weight: 5, step: deliver },
+  enable: { weight: 1, step: enable },
   seconds: { weight: 12, step: moveClock(500, 30_000) },
   minutes: { weight: 8, step: moveClock(MINUTE_MS, 30 * MINUTE_MS) },
   days: { weight: 1, step: moveClock(HOUR_MS, 72 * HOUR_MS) },

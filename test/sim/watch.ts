@@ -59,13 +59,20 @@ export type Watch = {
   attempts(): Promise<(AttemptRow & { by_person: boolean })[]>;
   /** Of wishes and refills: those that nobody answered. */
   unanswered(): Promise<string[]>;
+  deliveries(): Promise<DeliveryRow[]>;
   end(): Promise<void>;
 };
 
-// A process dies here in many ways; that Postgres itself does not forget is tested elsewhere.
-const SPEED = `
-  do $$ begin
+export type DeliveryRow = { endpoint: number; message: string; status: string; disabled: boolean };
+
+// A process dies here in many ways; that Postgres itself does not forget is tested elsewhere. And
+// what vacuums when it likes makes other plans, and rows come in another order.
+const STEADY = `
+  do $$ declare name text; begin
     execute format('alter database %I set synchronous_commit = off', current_database());
+    for name in select format('%I', relname) from pg_class
+      where relkind = 'r' and relnamespace = 'public'::regnamespace
+    loop execute format('alter table %s set (autovacuum_enabled = off)', name); end loop;
   end $$;`;
 
 const CHANGES = `
@@ -77,7 +84,13 @@ const CHANGES = `
 // What is written down of a row: the order that it is of, its state before, and what it is now.
 const WATCHED = [
   ['order', 'orders', 'new.id', 'old.status', 'new.status'],
-  ['event', 'order_events', 'new.order_id', 'null', "concat_ws(' ', new.type, new.account_id)"],
+  [
+    'event',
+    'order_events',
+    'new.order_id',
+    'null',
+    "concat_ws(' ', new.type, new.account_id, new.id)",
+  ],
   [
     'transfer',
     'transfers',
@@ -158,13 +171,19 @@ const UNANSWERED = `
   from cancel_wishes w join orders o on o.id = order_id
   where w.status not in ('done', 'refused') and o.status in ('completed', 'partial', 'canceled')
   union all
-  select format('refill %s is %s', id, status) from refills where finished_at is null`;
+  select format('refill %s is %s', id, status) from refills where finished_at is null
+  union all
+  select format('%s is not delivered', message) from webhook_deliveries where status = 'pending'`;
+
+const DELIVERIES = `
+  select d.endpoint_id as endpoint, d.message, d.status, e.disabled_at is not null as disabled
+  from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id`;
 
 /** Sees every change that is committed to the shop of `ownerUrl`, in the order in which it was made. */
 export async function openWatch(ownerUrl: string, ddl = ''): Promise<Watch> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
-  await client.query(SPEED + CHANGES + TRIGGERS + ddl);
+  await client.query(STEADY + CHANGES + TRIGGERS + ddl);
   await client.query('set enable_seqscan = off; set jit = off');
   let last = 0;
   return {
@@ -181,6 +200,7 @@ export async function openWatch(ownerUrl: string, ddl = ''): Promise<Watch> {
     attempts: async () => (await client.query<AttemptRow & { by_person: boolean }>(ATTEMPTS)).rows,
     unanswered: async () =>
       (await client.query<{ what: string }>(UNANSWERED)).rows.map(({ what }) => what),
+    deliveries: async () => (await client.query<DeliveryRow>(DELIVERIES)).rows,
     end: () => client.end(),
   };
 }

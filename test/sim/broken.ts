@@ -1,0 +1,2 @@
+/** A rule that the shop broke. */
+export class Broken extends Error {}
