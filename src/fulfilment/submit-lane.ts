@@ -25,6 +25,10 @@ export type LaneOptions = {
 
 const UNRECORDED = 4; // times the calls at a time: a slow database slows the lane down
 const RECENT = 0.1; // weight of the newest in a mean
+// Of the calls that end while a claim takes: so many are claimed ahead, and a claim begins when a
+// third of them is gone, so that the rest lasts until it is back.
+const AHEAD = 1.5;
+const GONE = 1 / 3;
 
 /**
  * Sends one provider's orders, never more at a time than it may be asked. Each is claimed and
@@ -82,8 +86,7 @@ export function openSubmitLane(app: App, provider: Provider, options: LaneOption
       return attempts.length;
     },
     async free() {
-      // Half of what may be claimed ahead: many small claims would cost more than the calls.
-      while (room() < Math.max(1, ahead() / 2)) await changed.promise;
+      while (room() < Math.max(1, ahead() * GONE)) await changed.promise;
     },
     giveBack() {
       for (const attempt of waiting.splice(0)) {
@@ -130,7 +133,8 @@ function openCalls(app: App, provider: Provider, { worker, began }: LaneOptions)
     /** As many as calls end while a claim takes: none of them stands idle meanwhile. */
     ahead() {
       if (balanceEvidence || callMs.value === 0) return 0;
-      return Math.min(concurrency, Math.floor((concurrency * claimMs.value) / callMs.value));
+      const passing = (concurrency * claimMs.value) / callMs.value;
+      return Math.min(concurrency, Math.floor(passing * AHEAD));
     },
   };
 }
