@@ -36,13 +36,7 @@ export function openDeliveryLane(app: App): DeliveryLane {
   const ahead: Claimed[] = [];
   const under = new Set<Promise<void>>();
   let found = 0;
-  const record = batch<Attempt, true>({
-    maxItems: RECORDS_AT_A_TIME,
-    run: async (attempts) => {
-      logNotices(app, await app.transact((tx) => recordAttempts(tx, attempts, momentOf(app))));
-      return attempts.map(() => true);
-    },
-  });
+  const record = openRecord(app);
 
   const send = async (claimed: Claimed) => {
     const end = traffic.begin(claimed);
@@ -103,3 +97,13 @@ export function openDeliveryLane(app: App): DeliveryLane {
     },
   };
 }
+
+/** Writes attempts down, those that end at the same time in one transaction. */
+const openRecord = (app: App) =>
+  batch<Attempt, true>({
+    maxItems: RECORDS_AT_A_TIME,
+    run: async (attempts) => {
+      logNotices(app, await app.transact((tx) => recordAttempts(tx, attempts, momentOf(app))));
+      return attempts.map(() => true);
+    },
+  });
