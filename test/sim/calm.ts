@@ -8,7 +8,7 @@ import {
 } from '#fulfilment/index.ts';
 import { creditWallet } from '#ledger/index.ts';
 import { asMoney } from '#lib/money.ts';
-import { grantWishes, routeWaiting, startRuns } from '#orders/index.ts';
+import { grantWishes, resumeDripFeed, routeWaiting, startRuns } from '#orders/index.ts';
 import { momentOf } from '#platform/app.ts';
 import { expireRequests, followRefills, sendRefills } from '#refills/index.ts';
 import { Broken } from './broken.ts';
@@ -16,6 +16,7 @@ import { deliver, tell } from './hook-steps.ts';
 import { isOver, targetOf } from './model.ts';
 import { HOUR_MS, MINUTE_MS } from './shop.ts';
 import type { Sim } from './sim.ts';
+import { readCatalog } from './supply-steps.ts';
 import type { OrderRow } from './watch.ts';
 
 // Runs an hour and a half apart and posts that wait for money are over by then; so is the day after
@@ -36,12 +37,32 @@ export async function* calm(sim: Sim): AsyncGenerator<string> {
     yield `${theirs.host} is well, and answers ${held.length} calls`;
   }
   for (const receiver of sim.shop.receivers) receiver.mood = 0;
+  await readCatalog(sim);
+  const { services } = sim.shop;
+  sim.shop.delivered = new Set(
+    services.filter((one) => one.providerId !== null).map(({ id }) => id),
+  );
+  yield* goOn(sim);
   yield* pay(sim);
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [name, verb] of Object.entries(VERBS))
-      yield `round ${round}, ${name}: ${String(await verb(sim))}`;
+    for (const [name, verb] of Object.entries(VERBS)) {
+      const done = String(await verb(sim));
+      // What did nothing, as it says, shows in the look after the next that did something.
+      if (/[^0 ]/.test(done)) yield `round ${round}, ${name}: ${done}`;
+    }
+    yield `round ${round} is over`;
     sim.shop.clock.at += PAUSES_MS[round] ?? LAST_PAUSE_MS;
     if (round > PAUSES_MS.length && (await openYet(sim)).length === 0) return;
+  }
+}
+
+/** Nothing is paused any more. */
+async function* goOn({ model, process }: Sim): AsyncGenerator<string> {
+  const actor = { kind: 'operator', name: 'sim' } as const;
+  for (const { row } of model.orders.values()) {
+    if (row.kind !== 'drip_feed' || isOver(row.status)) continue;
+    await resumeDripFeed(process.app, { orderId: row.id, actor });
+    yield `${row.id} goes on`;
   }
 }
 
@@ -105,6 +126,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ),
   advance: async ({ world }) => {
     for (const { book } of world.values()) book.advance(1);
+    return 0;
   },
   wishes: atEach(({ process }, provider) => passWishes(process.app, provider)),
   follow: atEach(drained(({ process }, provider) => followOrders(process.app, provider))),

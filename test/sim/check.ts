@@ -27,6 +27,8 @@ type Case = {
   risk: RiskRow | null;
   /** What a provider was told that it is for. */
   target: string;
+  /** The calendar may end it. */
+  mayEnd: boolean;
   /** No other order is for that. */
   alone: boolean;
   /** All posts that a standing order was for are orders. */
@@ -53,6 +55,7 @@ export function check(model: Model, seen: Seen, providers: ReadonlyMap<number, P
       evidence: seen.evidence.filter((one) => one.of === row.id),
       risk: seen.risks.find((one) => one.of === row.id) ?? null,
       target: targetOf(model, row),
+      mayEnd: model.endsStanding && row.kind === 'subscription',
       alone: isAlone(model, row),
       allPosted: row.kind === 'subscription' && childrenOf(model, row) >= postsOf(model, row),
       providers,
@@ -63,6 +66,7 @@ export function check(model: Model, seen: Seen, providers: ReadonlyMap<number, P
     }
   }
   walletsAgree(model, seen);
+  model.endsStanding = false;
 }
 
 function absorb(model: Model, row: OrderRow): Known {
@@ -300,6 +304,7 @@ function hasCause(one: Case): string | undefined {
   const { moves, row, wished, attempts } = one;
   const end = moves.find(({ before, after }) => before !== after && isOver(after));
   if (!end || row.kind === 'drip_feed') return undefined;
+  if (one.mayEnd) return undefined;
   const last = attempts.at(-1)?.outcome;
   if (end.before === 'pending') return one.asked || wished ? undefined : 'nobody asked for it';
   if (end.before === 'submitting') {

@@ -64,6 +64,8 @@ export type Model = {
   deposits: Map<string, { account: number; amount: bigint; credited: boolean }>;
   /** Every event, by its number. */
   news: Map<number, { type: string; order: number; account: number }>;
+  /** In this step standing orders may end by the calendar. */
+  endsStanding: boolean;
   /** Orders that their customers asked to cancel. */
   cancels: Set<number>;
   coupons: readonly Coupon[];
@@ -77,6 +79,7 @@ export const openModel = (buyers: readonly Buyer[], coupons: readonly Coupon[]):
   answered: [],
   deposits: new Map(),
   news: new Map(),
+  endsStanding: false,
   cancels: new Set(),
   coupons,
 });

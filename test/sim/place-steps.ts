@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { QUANTITY_FROM } from '#catalog/index.ts';
+import { isOnSale, QUANTITY_FROM } from '#catalog/index.ts';
 import { AppError, isAppError } from '#lib/errors.ts';
 import {
   draftOrder,
@@ -120,7 +120,7 @@ function askedOf(call: Call): Asked {
     link: String(params['link'] ?? ''),
     target: String(params['link'] ?? params['username']),
     coupon: (params['coupon'] as string | undefined) ?? null,
-    unfit: tooFew ? 'quantity_too_small' : null,
+    unfit: !isOnSale(service) ? 'service_not_found' : tooFew ? 'quantity_too_small' : null,
   };
 }
 

@@ -59,6 +59,14 @@ const ACTIONS: Record<string, Action> = {
       const known = [...provider.book.bookings.values()].find((one) => one.refill?.id === id);
       return known?.refill ? { status: known.refill.word } : { error: 'Refill not found' };
     }),
+  services: ({ list, quotes }) =>
+    [...list].map(([service, offered]) => ({
+      service,
+      name: `Service ${service}`,
+      category: 'All',
+      rate: micro(quotes.get(service) ?? 0n),
+      ...offered,
+    })),
   balance: (provider) => ({ balance: decimal(provider.book.balance()), currency: 'USD' }),
 };
 
@@ -143,6 +151,11 @@ const listOf = (text = ''): string[] =>
     .split(',')
     .filter((one) => one !== '')
     .sort();
+
+function micro(rate: bigint): string {
+  const digits = rate.toString().padStart(7, '0');
+  return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+}
 
 function decimal(nano: bigint): string {
   const digits = nano.toString().padStart(10, '0');

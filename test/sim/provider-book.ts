@@ -17,6 +17,8 @@ export type Booking = {
   readonly link: string;
   readonly quantity: number;
   readonly requestId: string | null;
+  /** Micro-units per 1000, as they were when it was booked. */
+  readonly quote: bigint;
   /** Nano-units that it took when it booked, and what it gave back since. */
   readonly charge: bigint;
   givenBack: bigint;
@@ -93,11 +95,13 @@ function openPages(quotes: ReadonlyMap<string, bigint>, firstId: number): Pages 
   let balance = FUNDS;
 
   const book = ({ parent, ...order }: NewBooking): Booking => {
-    const charge = (quotes.get(order.service) ?? 0n) * BigInt(order.quantity);
+    const quote = quotes.get(order.service) ?? 0n;
+    const charge = quote * BigInt(order.quantity);
     const booking: Booking = {
       ...order,
       parent: parent ?? null,
       id: String(firstId + bookings.size),
+      quote,
       charge,
       givenBack: 0n,
       word: order.standing ? 'Active' : 'Pending',
@@ -118,7 +122,7 @@ function openPages(quotes: ReadonlyMap<string, bigint>, firstId: number): Pages 
     if (isEnded(booking)) return;
     change(booking, word, remains);
     const undone = word === 'Completed' ? 0 : word === 'Canceled' ? booking.quantity : remains;
-    booking.givenBack = (quotes.get(booking.service) ?? 0n) * BigInt(undone);
+    booking.givenBack = booking.quote * BigInt(undone);
     balance += booking.givenBack;
   };
   const postsOf = ({ id }: Booking) => [...bookings.values()].filter((one) => one.parent === id);

@@ -33,7 +33,7 @@ export type ProviderPlan = {
   kind: 'v2' | 'notpanel';
   key: string;
   mood: number;
-  quotes: ReadonlyMap<string, bigint>;
+  quotes: Map<string, bigint>;
   firstId: number;
 };
 
@@ -43,6 +43,7 @@ export function openProvider(plan: ProviderPlan, chance: Chance): Provider {
     host: plan.host,
     kind: plan.kind,
     quotes: plan.quotes,
+    list: new Map(),
     book: openBook(chance, plan.quotes, plan.firstId),
     adds: [],
     told: new Map(),
@@ -161,6 +162,8 @@ function bookingOf(provider: Provider, fields: Fields): Booking {
   const standing =
     min === undefined ? null : { min: Number(min), max: Number(max), posts: Number(posts ?? 2) };
   const lines = fields['comments']?.split('\n').length;
-  const quantity = standing ? 0 : Number(fields['quantity'] ?? lines ?? 1);
+  const quantity = standing
+    ? 0
+    : Number(fields['quantity'] ?? lines ?? provider.list.get(service)?.min ?? 1);
   return provider.book.book({ service, link: link || username, quantity, requestId, standing });
 }

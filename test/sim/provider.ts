@@ -18,7 +18,9 @@ export type Provider = {
   readonly kind: 'v2' | 'notpanel';
   readonly book: Book;
   /** Micro-units per 1000, by its service. */
-  readonly quotes: ReadonlyMap<string, bigint>;
+  readonly quotes: Map<string, bigint>;
+  /** What it offers, by its service. */
+  readonly list: Map<string, Offered>;
   readonly adds: AddCall[];
   /** By booking: every ending that an answer told of it. */
   readonly told: Map<string, Set<string>>;
@@ -31,4 +33,13 @@ export type Provider = {
   /** Whoever calls goes on without the answer; others would wait for ever. */
   mayHold: boolean;
   readonly post: Post;
+};
+
+export type Offered = {
+  type: string;
+  min: number;
+  max: number;
+  refill: boolean;
+  cancel: boolean;
+  dripfeed: boolean;
 };

@@ -54,7 +54,7 @@ export function openReceiver({ secret, now, ...settings }: Settings): Receiver {
       known.times += 1;
       receiver.got.set(id, known);
       // Ids of tests are by real chance.
-      const name = id.startsWith('evt_') ? `${id} ${known.times}` : `${receiver.got.size}`;
+      const name = id.startsWith('tst_') ? String(receiver.got.size) : `${id} ${known.times}`;
       const luck = luckOf(`${receiver.endpoint} ${name}`);
       if (luck < receiver.mood * GONE_SHARE) return GONE;
       if (luck < receiver.mood) {

@@ -14,6 +14,7 @@ import { ledgersAgree } from './ledgers.ts';
 import { openPlace, openShop } from './shop.ts';
 import { count, type Sim } from './sim.ts';
 import { STEPS, type StepName } from './steps.ts';
+import { readCatalog } from './supply-steps.ts';
 import { openWatch, type Seen } from './watch.ts';
 
 export type RunOptions = {
@@ -157,6 +158,7 @@ function fateOf({ chance }: Sim, fates: string): Fate {
 /** Another process takes over; what the dead one was about to hear, nobody hears. */
 async function restart(sim: Sim): Promise<void> {
   sim.process = openProcess(sim.shop.app, sim.planted);
+  await readCatalog(sim);
   for (const { theirs } of sim.shop.providers) theirs.held.splice(0);
   await warm(
     sim.process.app,

@@ -100,6 +100,7 @@ async function openProviders(app: TestApp, { servers }: Place, chance: Chance) {
       concurrency: balanceEvidence ? 1 : chance.int(1, 5),
       timeoutMs: 30_000,
       statusBatch: chance.pick([2, 10, 100]),
+      packagesPerOrder: false,
       balanceEvidence,
     };
     await addProvider(app, { url: `http://${host}/api/v2`, key, kind, ...limits });
@@ -113,25 +114,22 @@ async function openServices(app: TestApp, chance: Chance, providers: Shop['provi
   const delivered = new Set<number>();
   const rows = [
     { type: 'Default', dripfeed: true, refill: true, cancel: true },
-    { type: 'Default', linkGuard: true },
+    { type: 'Default', link_guard: true },
     { type: 'Package', refill: true },
     { type: 'Custom Comments', cancel: true },
     { type: 'Subscriptions' },
     { type: 'Default', refill: true, cancel: true },
   ] as const;
-  for (const [index, { type, ...flags }] of rows.entries()) {
-    const { linkGuard = false, ...switches } = { linkGuard: undefined, ...flags };
-    const min = type === 'Custom Comments' ? 1 : chance.int(1, 50);
-    const rate = chance.odds(0.1) ? 0n : BigInt(chance.int(1, 3_000_000));
-    const row = {
-      type,
-      ...switches,
-      link_guard: linkGuard ?? false,
-      min,
-      max: min + chance.int(0, 5_000),
-    };
-    const added = await addService(app, { ...row, rate: formatRate(asRate(rate)) });
+  for (const [index, row] of rows.entries()) {
     const providerService = String(index + 1);
+    const offered = { dripfeed: false, refill: false, cancel: false, link_guard: false, ...row };
+    const min = row.type === 'Custom Comments' ? 1 : chance.int(1, 50);
+    const limits = { min, max: min + chance.int(0, 5_000) };
+    // Mostly with a gain that no discount eats up.
+    const quotes = providers.map(({ theirs }) => theirs.quotes.get(providerService) ?? 0n);
+    const dearest = quotes.reduce((most, one) => (one > most ? one : most), 0n);
+    const rate = chance.odds(0.1) ? 0n : (dearest * BigInt(chance.int(100, 600))) / 100n;
+    const added = await addService(app, { ...offered, ...limits, rate: formatRate(asRate(rate)) });
     // Some are sold before anybody delivers them, some by several.
     const routes = providers
       .filter(() => chance.odds(0.7))
@@ -142,6 +140,8 @@ async function openServices(app: TestApp, chance: Chance, providers: Shop['provi
         costRate: asRate(theirs.quotes.get(providerService) ?? 0n),
         priority: chance.int(0, 1),
       }));
+    const { link_guard: _, ...listed } = { ...offered, ...limits };
+    for (const { theirs } of providers) theirs.list.set(providerService, listed);
     if (routes.length > 0) {
       await app.transact((tx) => routeServices(tx, routes));
       delivered.add(added.id);

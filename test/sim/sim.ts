@@ -24,6 +24,9 @@ export type Sim = {
   links: number;
 };
 
+/** One thing that happens; answers in words what came of it. */
+export type Step = (sim: Sim) => Promise<string>;
+
 /** A call to place an order: made once, and again with the same or other parameters. */
 export type Call = {
   buyer: Buyer;
