@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db/types.ts';
 import { raiseNotices, type Notice } from '#platform/notices/index.ts';
 import { judge, type Evidence, type Judgement } from './evidence.ts';
 import { doubtNotice } from './doubt-notice.ts';
+import { findTakenNumbers } from './find-taken-numbers.ts';
 import { settleDoubts, type Settled } from './settle-doubts.ts';
 
 const INSERT = writing(
@@ -71,10 +72,13 @@ export async function recordEvidence(
   const attempts = [...new Set(pieces.map((one) => one.attemptId))];
   const known = Map.groupBy(await tx.rows(PIECES, [attempts]), (one) => one.attemptId);
   const doubts = await tx.rows(DOUBTS, [attempts]);
-  const judged = doubts.map((doubt) => ({
-    doubt,
-    judgement: judge(known.get(doubt.attemptId) ?? []),
-    told: pieces.filter((one) => one.attemptId === doubt.attemptId),
+  const judgements = await withoutTaken(
+    tx,
+    doubts.map((doubt) => ({ doubt, judgement: judge(known.get(doubt.attemptId) ?? []) })),
+  );
+  const judged = judgements.map((one) => ({
+    ...one,
+    told: pieces.filter(({ attemptId }) => attemptId === one.doubt.attemptId),
   }));
   const settled = await settleDoubts(
     tx,
@@ -91,6 +95,23 @@ export async function recordEvidence(
   ]);
   await raiseNotices(tx, notices, now);
   return settled;
+}
+
+type Judged = { doubt: Doubt; judgement: Judgement };
+
+/** Two orders cannot have one number: the provider is mistaken about one of them. */
+async function withoutTaken(tx: Tx, judged: readonly Judged[]): Promise<Judged[]> {
+  const taken = await findTakenNumbers(
+    tx,
+    judged.flatMap(({ doubt, judgement }) =>
+      isOpen(doubt) && judgement.kind === 'decided' && judgement.providerOrderId !== null
+        ? [{ ...doubt, number: judgement.providerOrderId }]
+        : [],
+    ),
+  );
+  return judged.map((one) =>
+    taken.has(one.doubt.attemptId) ? { ...one, judgement: { kind: 'contradiction' } } : one,
+  );
 }
 
 const isOpen = ({ outcome, status, riskOpen }: Doubt): boolean =>
