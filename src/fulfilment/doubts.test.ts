@@ -158,19 +158,6 @@ describe('evidence that a program finds', () => {
     await street.booksAreClean();
   });
 
-  test('is none where a provider names one number for two orders: a person must look', async () => {
-    await using street = await openStreet([{ kind: 'notpanel' }]);
-    const first = await doubt(street, 'lost', 'https://example.com/1');
-    const second = await doubt(street, 'lost', 'https://example.com/2');
-    for (const order of house(street).orders) order.id = 7;
-    await seekEvidence(street.app, house(street).provider);
-    const states = [await statusOf(street, first.orderId), await statusOf(street, second.orderId)];
-    assert.deepEqual(states.toSorted(), ['in_progress', 'unknown']);
-    const urgent = (await street.notices()).filter((one) => one.startsWith('order.unknown'));
-    assert.equal(urgent.length, 1);
-    await street.booksAreClean();
-  });
-
   test('is not in a late refusal of a call that was sent again meanwhile', async () => {
     await using street = await openStreet([{ kind: 'notpanel' }]);
     const { orderId } = await doubt(street);
