@@ -131,7 +131,12 @@ const VERBS: Readonly<Record<string, Verb>> = {
   wishes: atEach(({ process }, provider) => passWishes(process.app, provider)),
   follow: atEach(drained(({ process }, provider) => followOrders(process.app, provider))),
   tell,
-  deliver,
+  // Five to a webhook at a time.
+  deliver: async (sim) => {
+    const told: string[] = [];
+    while (told.length < MOST_TURNS && told.at(-1) !== '0 sent') told.push(await deliver(sim));
+    return told.length - 1;
+  },
   sendRefills: atEach(({ process }, provider) => sendRefills(process.app, provider)),
   followRefills: atEach(({ process }, provider) => followRefills(process.app, provider)),
 };

@@ -13,6 +13,7 @@ import { newsArrived } from './hook-steps.ts';
 import { ledgersAgree } from './ledgers.ts';
 import { openPlace, openShop } from './shop.ts';
 import { count, type Sim } from './sim.ts';
+import { openStatements, statementsAgree } from './statements.ts';
 import { STEPS, type StepName } from './steps.ts';
 import { readCatalog } from './supply-steps.ts';
 import { openWatch, type Seen } from './watch.ts';
@@ -93,6 +94,7 @@ export async function runSeed(options: RunOptions): Promise<Run> {
       sim.process.app,
       shop.buyers.map(({ id }) => id),
     );
+    const openings = await openStatements(sim);
     for (step = 1; step <= steps; step += 1) {
       const name = chance.weighed<StepName>(WEIGHTS);
       const line = await play(sim, name, STEPS[name]);
@@ -108,6 +110,7 @@ export async function runSeed(options: RunOptions): Promise<Run> {
     await allIsOver(sim);
     await ledgersAgree(sim);
     await newsArrived(sim);
+    await statementsAgree(sim, openings);
   } catch (error) {
     throw new Found(seed, steps, step, story, error);
   } finally {

@@ -35,6 +35,8 @@ export type AttemptRow = {
   provider: number;
   outcome: string | null;
   name: string | null;
+  /** Nano-units that it should cost; null: not known. */
+  cost: string | null;
   finished_ms: number | null;
 };
 export type EvidenceRow = { of: number; kind: string; verdict: string };
@@ -146,7 +148,7 @@ const LOOK = `
         left join follows f on f.order_id = o.id) o),
     'attempts', (select coalesce(json_agg(a order by id), '[]') from (
       select id, order_id as of, number, provider_id as provider, outcome, provider_order_id as name,
-        (extract(epoch from finished_at) * 1000)::bigint as finished_ms
+        cost::text, (extract(epoch from finished_at) * 1000)::bigint as finished_ms
       from attempts where order_id = any (array (select id from touched))) a),
     'evidence', (select coalesce(json_agg(e order by id), '[]') from (
       select e.id, order_id as of, e.kind, verdict from order_evidence e
@@ -163,7 +165,7 @@ const LOOK = `
 
 const ATTEMPTS = `
   select id::int, order_id as of, number, provider_id as provider, outcome, provider_order_id as name,
-    exists (select from order_evidence e where e.attempt_id = a.id and e.kind = 'operator') as by_person
+    cost::text, exists (select from order_evidence e where e.attempt_id = a.id and e.kind = 'operator') as by_person
   from attempts a order by id`;
 
 const UNANSWERED = `
