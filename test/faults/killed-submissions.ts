@@ -15,6 +15,7 @@ const ORDERS = 12; // a kill finds some waiting, some under way and some done
 const LATENCY_MS = 40;
 const STARTED_MS = 30_000;
 const AFTER_LEASE_MS = 60_000;
+const SWEPT_MS = 10_000;
 
 export type KilledReport = { kills: number; orders: number; unknown: number; placed: number };
 
@@ -33,8 +34,7 @@ export async function killSubmissions(options: {
   for (let kill = 0; kill < options.kills; kill += 1) {
     await place(desk, service, account, kill);
     await liveAndDie(desk, `worker-${kill}`, random() * 4 * LATENCY_MS);
-    const later = new Date(desk.clock.now() + AFTER_LEASE_MS);
-    await desk.app.transact((tx) => sweepLeases(tx, later));
+    await sweepAll(desk);
     await isSound(desk);
   }
   await desk.booksAreClean();
@@ -64,6 +64,20 @@ async function liveAndDie(desk: ProviderDesk, name: string, afterMs: number): Pr
   await new Promise((resolve) => setTimeout(resolve, afterMs));
   child.kill('SIGKILL');
   await exited;
+}
+
+/** Postgres may still be at the dead worker's last statement, whose rows a sweep passes over. */
+async function sweepAll({ app, clock }: ProviderDesk): Promise<void> {
+  const later = new Date(clock.now() + AFTER_LEASE_MS);
+  await eventually(async () => {
+    await app.transact((tx) => sweepLeases(tx, later));
+    const open = await app.db
+      .selectFrom('attempts')
+      .select('id')
+      .where('outcome', 'is', null)
+      .executeTakeFirst();
+    return open === undefined;
+  }, SWEPT_MS);
 }
 
 async function isSound({ app, simulator }: ProviderDesk): Promise<void> {
