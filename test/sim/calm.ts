@@ -3,6 +3,7 @@ import {
   escalateUnknown,
   followOrders,
   passWishes,
+  resolveUnknown,
   seekEvidence,
   sweepLeases,
 } from '#fulfilment/index.ts';
@@ -24,6 +25,7 @@ import type { OrderRow } from './watch.ts';
 const ROUNDS = 60;
 const PAUSES_MS = [5_000, 30_000, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS];
 const LAST_PAUSE_MS = 4 * HOUR_MS;
+const PERSON_FROM = 20; // rounds: nothing that a program can do is left
 const ENOUGH = 10n ** 15n;
 const MOST_TURNS = 50; // at one provider in a round
 
@@ -45,6 +47,7 @@ export async function* calm(sim: Sim): AsyncGenerator<string> {
   yield* goOn(sim);
   yield* pay(sim);
   for (let round = 0; round < ROUNDS; round += 1) {
+    if (round >= PERSON_FROM) yield* giveUp(sim);
     for (const [name, verb] of Object.entries(VERBS)) {
       const done = String(await verb(sim));
       // What did nothing, as it says, shows in the look after the next that did something.
@@ -53,6 +56,16 @@ export async function* calm(sim: Sim): AsyncGenerator<string> {
     yield `round ${round} is over`;
     sim.shop.clock.at += PAUSES_MS[round] ?? LAST_PAUSE_MS;
     if (round > PAUSES_MS.length && (await openYet(sim)).length === 0) return;
+  }
+}
+
+/** What no program may decide, such as a number that two orders were given, a person does. */
+async function* giveUp({ model, process }: Sim): AsyncGenerator<string> {
+  const actor = { kind: 'operator', name: 'sim' } as const;
+  for (const { row } of model.orders.values()) {
+    if (row.status !== 'unknown') continue;
+    await resolveUnknown(process.app, { orderId: row.id, verdict: 'not_placed' }, actor);
+    yield `${row.id} is given up`;
   }
 }
 

@@ -12,7 +12,9 @@ export async function decide(sim: Sim): Promise<string> {
   const { row } = chance.pick(doubts);
   const theirs = world.get(row.provider_id ?? 0);
   const target = targetOf(model, row);
-  const found = [...(theirs?.book.bookings.values() ?? [])].find(({ link }) => link === target);
+  const found = [...(theirs?.book.bookings.values() ?? [])].find(
+    ({ link, quantity }) => link === target && quantity === row.quantity,
+  );
   const verdict = found && !chance.odds(0.2) ? 'placed' : 'not_placed';
   const decision =
     verdict === 'placed' && found
