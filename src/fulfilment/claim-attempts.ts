@@ -55,61 +55,46 @@ const LARGEST_COST = 2n ** 63n - 1n; // a bigint column
 export const leaseFrom = (now: Date, { timeoutMs }: Provider): Date =>
   new Date(now.getTime() + timeoutMs + LEASE_MARGIN_MS);
 
-/**
- * Takes up to `limit` due orders of a provider and records an attempt for each, in one commit.
- * Those whose route was taken away go on to others first, however many there are.
- */
+/** Takes up to `limit` due orders of a provider and records an attempt for each, in one commit. */
 export async function claimAttempts(
   app: App,
   provider: Provider,
-  options: { worker: string; limit: number },
-): Promise<Attempt[]> {
-  for (;;) {
-    const moment = momentOf(app);
-    const { attempts, strays } = await app.transact((tx) => claim(tx, provider, options, moment));
-    if (attempts.length > 0 || strays === 0) return attempts;
-  }
-}
-
-async function claim(
-  tx: Tx,
-  provider: Provider,
   { worker, limit }: { worker: string; limit: number },
-  { now, random }: Moment,
-): Promise<{ attempts: Attempt[]; strays: number }> {
-  const nothing = { attempts: [], strays: 0 };
-  if (provider.balanceEvidence && !(await isAlone(tx, provider, now))) return nothing;
+): Promise<Attempt[]> {
+  const { now, random } = momentOf(app);
   const leaseUntil = leaseFrom(now, provider);
-  const orders = await claimOrders(tx, { providerId: provider.id, limit, now, leaseUntil });
-  if (orders.length === 0) return nothing;
-  const routes = await routesOf(tx, [...new Set(orders.map((one) => one.serviceId))]);
-  const sendable = orders.flatMap((order) => {
-    const route = routes.get(order.serviceId)?.find((one) => one.providerId === provider.id);
-    return route ? [{ order, route }] : [];
+  return app.transact(async (tx) => {
+    if (provider.balanceEvidence && !(await isAlone(tx, provider, now))) return [];
+    const orders = await claimOrders(tx, { providerId: provider.id, limit, now, leaseUntil });
+    if (orders.length === 0) return [];
+    const routes = await routesOf(tx, [...new Set(orders.map((one) => one.serviceId))]);
+    const sendable = orders.flatMap((order) => {
+      const route = routes.get(order.serviceId)?.find((one) => one.providerId === provider.id);
+      return route ? [{ order, route }] : [];
+    });
+    const sent = new Set(sendable.map((one) => one.order));
+    const stray = orders.filter((order) => !sent.has(order));
+    await giveAway(tx, stray, routes, { now, random });
+    if (sendable.length === 0) return [];
+    const rows = await tx.runLast(INSERT, [
+      provider.id,
+      worker,
+      now,
+      leaseUntil,
+      numbers(sendable.map((one) => one.order.id)),
+      sendable.map((one) => one.route.providerService),
+      numbers(sendable.map(({ order, route }) => costOfOrder(order, route) ?? -1n)),
+    ]);
+    const attempts = new Map(rows.map(([id, orderId, number]) => [orderId, { id, number }]));
+    const sendBefore = new Date(now.getTime() + LEASE_MARGIN_MS - SENT_BEFORE_MS);
+    return sendable.map(({ order, route }) => ({
+      ...(attempts.get(order.id) as { id: bigint; number: number }),
+      orderId: order.id,
+      orderedAt: order.createdAt,
+      toSend: orderToSend(order, route.providerService),
+      sendBefore,
+    }));
   });
-  const sent = new Set(sendable.map((one) => one.order));
-  const stray = orders.filter((order) => !sent.has(order));
-  await giveAway(tx, stray, routes, { now, random });
-  if (sendable.length === 0) return { attempts: [], strays: stray.length };
-  const rows = await tx.runLast(INSERT, [
-    provider.id,
-    worker,
-    now,
-    leaseUntil,
-    numbers(sendable.map((one) => one.order.id)),
-    sendable.map((one) => one.route.providerService),
-    numbers(sendable.map(({ order, route }) => costOfOrder(order, route) ?? -1n)),
-  ]);
-  const known = new Map(rows.map(([id, orderId, number]) => [orderId, { id, number }]));
-  const sendBefore = new Date(now.getTime() + LEASE_MARGIN_MS - SENT_BEFORE_MS);
-  const attempts = sendable.map(({ order, route }) => ({
-    ...(known.get(order.id) as { id: bigint; number: number }),
-    orderId: order.id,
-    orderedAt: order.createdAt,
-    toSend: orderToSend(order, route.providerService),
-    sendBefore,
-  }));
-  return { attempts, strays: stray.length };
 }
 
 async function isAlone(tx: Tx, provider: Provider, now: Date): Promise<boolean> {

@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import { unrouteServices } from '#catalog/index.ts';
 import { momentOf } from '#platform/app.ts';
 import { openStreet, type House, type Street } from '#test/support/provider-street.ts';
-import { claimAttempts } from './claim-attempts.ts';
 import { recordBreaker } from './record-breaker.ts';
 import { rerouteWaiting } from './reroute-waiting.ts';
 
@@ -210,23 +209,6 @@ const writeBreaker =
   };
 const shutBreaker = writeBreaker('open');
 const openBreakerAgain = writeBreaker('closed');
-
-test('orders whose route was taken away do not hold up what is behind them', async () => {
-  await using street = await openStreet([{ concurrency: 1 }, {}]);
-  const [gone, kept] = [await street.addService(), await street.addService(['0.1'])];
-  for (let n = 0; n < 3; n += 1) await street.place(gone, { link: `https://example.com/${n}` });
-  const { orderId } = await street.place(kept);
-  const { provider } = house(street, 0);
-  const route = { serviceId: gone.id, providerId: provider.id };
-  await street.app.transact((tx) => unrouteServices(tx, [route]));
-  const attempts = await claimAttempts(street.app, provider, { worker: 'test', limit: 1 });
-  assert.deepEqual(
-    attempts.map((one) => one.orderId),
-    [orderId],
-  );
-  await street.submit();
-  assert.deepEqual(booked(street), [0, 3]);
-});
 
 test('a claim whose route was taken away goes to another one, or waits for one', async () => {
   await using street = await openStreet([{}, {}]);
