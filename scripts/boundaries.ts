@@ -4,6 +4,7 @@ export const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   ledger: [],
   catalog: [],
   content: [],
+  auth: ['accounts'],
   keys: ['accounts'],
   staff: ['accounts'],
   coupons: ['ledger', 'catalog'],
@@ -17,6 +18,8 @@ export const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   fulfilment: ['catalog', 'ledger', 'orders', 'providers'],
   refills: ['catalog', 'orders', 'providers', 'fulfilment'],
   support: ['accounts', 'orders', 'payments'],
+  storefront: ['accounts', 'catalog', 'pricing', 'orders', 'fulfilment'],
+  status: ['providers', 'fulfilment', 'webhooks'],
 };
 
 const EVERY_DOMAIN = Object.keys(DOMAINS);
@@ -31,7 +34,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   simulator: ['lib'],
   'fault-proxy': ['lib'],
   api: ['lib', 'platform', ...EVERY_DOMAIN],
-  web: ['lib', 'platform', ...EVERY_DOMAIN],
+  developers: ['lib', 'platform', 'api', ...EVERY_DOMAIN],
+  web: ['lib', 'platform', 'developers', ...EVERY_DOMAIN],
   worker: ['lib', 'platform', ...EVERY_DOMAIN],
   main: [
     'lib',
@@ -39,6 +43,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'simulator',
     'fault-proxy',
     'api',
+    'developers',
     'web',
     'worker',
     'bench',
@@ -54,15 +59,28 @@ export const TOOLS: readonly string[] = ['test', 'bench', 'scripts'];
 
 /** Where each runtime dependency may be imported in `src`. One that is not listed may not be used. */
 export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
+  '@better-auth/passkey': ['auth'],
   '@hono/node-server': ['web', 'main'],
+  '@react-router/node': ['web'],
   '@redis/client': ['platform'],
+  '@resvg/resvg-wasm': ['web'],
+  'better-auth': ['auth'],
   commander: ['main'],
   'csv-parse': ['catalog', 'main'],
+  feed: ['web'],
   'graphile-worker': ['worker', 'platform'],
   hono: ['web', 'main'],
   kysely: ['platform', ...EVERY_DOMAIN],
+  'markdown-it': ['content', 'developers', 'web'],
+  nodemailer: ['platform'],
   pg: ['platform'],
   pino: ['platform'],
+  react: ['web'],
+  'react-dom': ['web'],
+  'react-router': ['web'],
+  shiki: ['developers', 'web'],
+  uqr: ['auth', 'web'],
+  'use-intl': ['web'],
   zod: ['lib', 'platform', 'api', 'web', 'main', ...EVERY_DOMAIN],
 };
 

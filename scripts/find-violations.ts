@@ -79,14 +79,20 @@ function importRefusal(from: string, to: string, specifier: string): string | un
   const [own, other] = [folderOf(from), folderOf(to)];
   const relative = specifier.startsWith('.');
   if (isTest(to) && isProduct(from) && !isTest(from)) return `${specifier} is a test's`;
-  if (own === other) {
+  if (isBundled(to) && !isBundled(from) && isProduct(from)) {
+    return `${specifier} is bundled: only pages import it`;
+  }
+  if (own === other && isBundled(from) === isBundled(to)) {
     const near = to.startsWith(`${posix.dirname(from)}/`);
     return near && !relative ? `what is near is imported as ./…, not ${specifier}` : undefined;
   }
-  if (!isTest(from) && isProduct(from) && !LAYERS[own]?.includes(other)) {
+  if (own !== other && !isTest(from) && isProduct(from) && !LAYERS[own]?.includes(other)) {
     return LAYERS[own] ? `${own} may not import ${other}` : `${own} has no place in boundaries.ts`;
   }
   if (relative && isProduct(to)) return `${specifier} leaves its folder: write #${to.slice(4)}`;
+  if (isBundled(from) && !isBundled(to) && !specifier.startsWith(SELF)) {
+    return `pages import ${SELF}${to.slice(4)}, not ${specifier}: what is native is never bundled`;
+  }
   if (other in DOMAINS && isProduct(from) && to !== `src/${other}/index.ts`) {
     return `${other} is imported through #${other}/index.ts`;
   }
@@ -104,6 +110,7 @@ function dependencyRefusal(from: string, specifier: string): string | undefined 
 function resolve(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier);
   if (specifier.startsWith('#test/')) return specifier.slice(1);
+  if (specifier.startsWith(SELF)) return `src/${specifier.slice(SELF.length)}`;
   return specifier.startsWith('#') ? `src/${specifier.slice(1)}` : undefined;
 }
 
@@ -113,6 +120,13 @@ function folderOf(path: string): string {
   if (TOOLS.includes(top)) return top;
   return rest === undefined || MAIN_FOLDERS.includes(folder) ? 'main' : folder;
 }
+
+/** By its own name the package is what Vite leaves to Node. */
+const SELF = 'notpanel/';
+
+/** The pages, which Vite bundles; the rest of `src` runs as it is. */
+const isBundled = (path: string): boolean =>
+  path.startsWith('src/web/') && !path.startsWith('src/web/server/');
 
 const isProduct = (path: string): boolean => path.startsWith('src/');
 

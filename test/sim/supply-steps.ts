@@ -21,10 +21,14 @@ export async function requote({ chance, shop }: Sim): Promise<string> {
 export async function sync(sim: Sim): Promise<string> {
   const { ours, theirs } = sim.chance.pick(sim.shop.providers);
   const actor = { kind: 'system', name: 'sync' } as const;
-  const report = await syncProvider(sim.process.app, ours.id, { actor });
+  let held = 0;
+  // Its clock may have gone back since the last list.
+  const said = await refusalOf(
+    syncProvider(sim.process.app, ours.id, { actor }).then((report) => (held = report.held)),
+  );
   await readCatalog(sim);
-  count(sim, 'held', report.held);
-  return `${theirs.host}: ${report.changed} changed, ${report.held} held`;
+  count(sim, 'held', held);
+  return `${theirs.host}: ${said}, ${held} held`;
 }
 
 /** The operator agrees to what a service is held for. */
