@@ -33,6 +33,8 @@ test('an empty environment is a demo on 127.0.0.1:3000 with its data in ./data',
     trustedProxies: [],
     egressAllow: [],
     egressDeny: [],
+    smtpUrl: undefined,
+    mailFrom: undefined,
     underNpm: false,
   });
 });
@@ -51,6 +53,8 @@ test('every variable does as its name says', () => {
     NOTPANEL_DEMO: '0',
     NOTPANEL_LIMITS: 'on',
     REDIS_URL: 'rediss://panel:p%40ss@store:6380/2',
+    SMTP_URL: 'smtps://user:p%40ss@mail.example',
+    MAIL_FROM: 'Panel <no-reply@panel.example>',
     NOTPANEL_SECRET: 'x'.repeat(32),
     TRUSTED_PROXIES: '10.0.0.0/8, ::1',
     EGRESS_ALLOW: '127.0.0.1 provider:10.0.0.0/8',
@@ -74,6 +78,8 @@ test('every variable does as its name says', () => {
     trustedProxies: ['10.0.0.0/8', '::1'],
     egressAllow: ['127.0.0.1', 'provider:10.0.0.0/8'],
     egressDeny: ['192.0.2.0/24'],
+    smtpUrl: 'smtps://user:p%40ss@mail.example',
+    mailFrom: 'Panel <no-reply@panel.example>',
     underNpm: true,
   });
 });
@@ -98,6 +104,10 @@ const BAD: [keyof typeof VARIABLES, string, RegExp][] = [
   ['TRUSTED_PROXIES', 'proxy', /^TRUSTED_PROXIES/],
   ['EGRESS_ALLOW', 'webhook:10.0.0.0/8', /^EGRESS_ALLOW=.* or provider:10.0.0.0\/8/],
   ['EGRESS_DENY', 'provider:10.0.0.0/8', /^EGRESS_DENY/],
+  ['SMTP_URL', 'mail.example:25', /^SMTP_URL: use smtp:/],
+  ['SMTP_URL', 'smtp://u:hunter2@mail.example?pool=1', /^SMTP_URL: use smtp:/],
+  ['SMTP_URL', 'smtp://mail.example', /^MAIL_FROM: SMTP_URL needs it/],
+  ['MAIL_FROM', 'nobody', /^MAIL_FROM=nobody: use an address/],
   ['REDIS_URL', 'store:6379', /^REDIS_URL: use a URL such as redis:/],
   ['REDIS_URL', 'http://:hunter2@store:6379', /^REDIS_URL: use a URL/],
   ['REDIS_URL', 'redis://:hunter2@store:6379/shop', /^REDIS_URL: use a URL/],

@@ -30,6 +30,10 @@ export type Config = {
   readonly egressAllow: readonly string[];
   /** Networks that are never reached. */
   readonly egressDeny: readonly string[];
+  /** The server that mails leave by; undefined: they stay in the outbox. */
+  readonly smtpUrl: string | undefined;
+  /** Whom mails are from; always there with `smtpUrl`. */
+  readonly mailFrom: string | undefined;
   /** Started by npm or npx, whose shell passes no signal on. */
   readonly underNpm: boolean;
 };
@@ -51,6 +55,9 @@ export const VARIABLES = {
   EGRESS_ALLOW:
     'networks that providers (provider:10.0.0.0/8) or also webhooks may reach (public ones)',
   EGRESS_DENY: 'networks that neither may reach (none)',
+  SMTP_URL:
+    'the mail server, such as smtps://user:password@mail.example (mails stay in the outbox)',
+  MAIL_FROM: 'whom mails are from, such as Panel <no-reply@panel.example>; needed with SMTP_URL',
   SENTRY_DSN: 'where unexpected errors are reported (nowhere)',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')} (info)`,
 } as const;
@@ -62,6 +69,7 @@ const SECRET_VARIABLES = new Set<string>([
   'NOTPANEL_SECRET',
   'REDIS_URL',
   'SENTRY_DSN',
+  'SMTP_URL',
 ]);
 const SHORTEST_SECRET = 32; // 128 bits even when written in hexadecimal
 
@@ -69,6 +77,11 @@ const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\/\S+$/.test(text) && 
 const isRedisUrl = (text: string) =>
   /^rediss?:\/\/[^/?#\s]+(\/\d{0,4})?$/.test(text) && URL.canParse(text) && isDecodable(text);
 const isPanelUrl = (text: string) => /^https?:\/\/[^/?#\s]+\/?$/.test(text) && URL.canParse(text);
+const isSmtpUrl = (text: string) =>
+  /^smtps?:\/\/([^/?#\s@]+@)?[^/?#\s@]+\/?$/.test(text) && URL.canParse(text) && isDecodable(text);
+const isSender = (text: string) =>
+  /^([^\p{Cc}<>"]{0,60}<)?[^\s\p{Cc}<>(),;:"@]+@[^\s\p{Cc}<>(),;:"@]+>?$/u.test(text) &&
+  text.includes('<') === text.includes('>');
 const isHost = (text: string) => isIP(text) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text);
 const isDsn = (text: string) =>
   /^https?:\/\/[^:@/\s]+(:[^@/\s]*)?@[^/\s]+(\/\S+)*\/\d+$/.test(text) && URL.canParse(text);
@@ -111,6 +124,11 @@ const SETTINGS = z.object({
     .string()
     .refine(isDsn, 'use the DSN of a project, such as https://key@sentry.example/1')
     .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, 'use smtp://user:password@host:587 (STARTTLS) or smtps:// (TLS)')
+    .optional(),
+  MAIL_FROM: z.string().refine(isSender, 'use an address, or Name <address>').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `use one of ${LOG_LEVELS.join(', ')}`).default('info'),
   REDIS_URL: z
     .string()
@@ -166,6 +184,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisUrl: settings.REDIS_URL,
     secret: settings.NOTPANEL_SECRET,
     trustedProxies: settings.TRUSTED_PROXIES,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.MAIL_FROM,
     egressAllow: settings.EGRESS_ALLOW,
     egressDeny: settings.EGRESS_DENY,
     underNpm: env['npm_lifecycle_event'] !== undefined,
@@ -176,6 +196,7 @@ function findContradictions(settings: Settings): [Variable, string][] {
   const isHttps = settings.PANEL_URL?.startsWith('https:') ?? false;
   const wantsDemo = settings.NOTPANEL_DEMO === '1';
   const found: [Variable, boolean, string][] = [
+    ['MAIL_FROM', !!settings.SMTP_URL && !settings.MAIL_FROM, 'SMTP_URL needs it'],
     ['MIGRATE_URL', !!settings.MIGRATE_URL && !settings.DATABASE_URL, 'set DATABASE_URL as well'],
     ['NOTPANEL_LIMITS', settings.NOTPANEL_LIMITS === 'off' && isHttps, WITH_HTTPS],
     ['NOTPANEL_DEMO', wantsDemo && isHttps, WITH_HTTPS],
@@ -192,7 +213,8 @@ const WITH_HTTPS = 'leave it unset while PANEL_URL is https, which is a shop for
 
 function refuse(faults: [Variable, string][], given: Record<string, string | undefined>): never {
   const lines = faults.map(([name, advice]) => {
-    const shown = SECRET_VARIABLES.has(name) ? '' : `=${given[name]}`;
+    const value = given[name];
+    const shown = SECRET_VARIABLES.has(name) || value === undefined ? '' : `=${value}`;
     return `${name}${shown}: ${advice}`;
   });
   throw new AppError('invalid_setting', lines.join('\n'));

@@ -14,6 +14,7 @@ import { addFaultProxyCommand } from './fault-proxy.ts';
 import { addListenCommand } from './listen.ts';
 import { addJobsCommands } from './jobs.ts';
 import { addKeyCommands } from './key.ts';
+import { addMailCommands } from './mail.ts';
 import { addNoticesCommands } from './notices.ts';
 import { addOrderCommands } from './order.ts';
 import { addOverviewCommand } from './overview.ts';
@@ -99,6 +100,7 @@ function programFor(cli: Cli): Command {
   addOverviewCommand(program, cli);
   addOrderCommands(program, cli);
   addJobsCommands(program, cli);
+  addMailCommands(program, cli);
   addNoticesCommands(program, cli);
   addCheckBooksCommand(program, cli);
   addSimulateProviderCommand(program, cli);

@@ -1,10 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { AppError } from '#lib/errors.ts';
 
 /** Seals secrets that must be read back (provider keys) with AES-256-GCM. */
 export type Vault = {
   seal(plain: string): Buffer;
   open(sealed: Buffer): string;
+  /** SHA-256 keyed by the secret, another key for each purpose: a dump cannot be tried against it. */
+  mac(purpose: string, text: string): Buffer;
 };
 
 const VERSION = 1;
@@ -33,6 +35,9 @@ export function openVault(secret: string): Vault {
         const why = 'a stored secret cannot be opened: was NOTPANEL_SECRET changed?';
         throw new AppError('internal', why, { cause });
       }
+    },
+    mac(purpose, text) {
+      return createHmac('sha256', key).update(`${purpose}\0${text}`).digest();
     },
   };
 }

@@ -97,7 +97,12 @@ async function serveUntil(
     : undefined;
   if (options.worker) {
     const name = processName();
-    const worker = await runWorker(panel.app, { name, databaseUrl: panel.storage.appUrl });
+    const { smtpUrl: url, mailFrom: from } = config;
+    const worker = await runWorker(panel.app, {
+      name,
+      databaseUrl: panel.storage.appUrl,
+      ...(url !== undefined && from !== undefined && { mailer: { url, from } }),
+    });
     // A call that does not come back in time is left to the sweep of the next start.
     opened.defer(() => within(worker.stop(), stopOf(options).workerMs));
   } else {

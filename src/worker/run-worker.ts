@@ -1,12 +1,14 @@
 import { applyUnknownPolicy, escalateUnknown, sweepLeases } from '#fulfilment/index.ts';
 import { grantWishes, routeWaiting, startRuns } from '#orders/index.ts';
 import { momentOf, type App } from '#platform/app.ts';
+import type { MailerOptions } from '#platform/mail/index.ts';
 import { startQueue } from '#platform/queue/index.ts';
 import { flushCalls, listProviders, type Provider } from '#providers/index.ts';
 import { SCHEDULE } from './crontab.ts';
 import { dueChores, dueInDoubt } from './due.ts';
 import { startLane } from './lane.ts';
 import { startLoop, type Loop } from './loop.ts';
+import { startMails } from './mails.ts';
 import { startWatch } from './start-watch.ts';
 import { tasksOf } from './tasks.ts';
 import { startWebhooks } from './webhooks.ts';
@@ -16,6 +18,8 @@ export type WorkerOptions = {
   name: string;
   /** Of the application's role; without it no scheduled task runs here. */
   databaseUrl?: string;
+  /** Without it mails stay in the outbox. */
+  mailer?: MailerOptions;
 };
 
 export type Worker = { stop(): Promise<void> };
@@ -74,6 +78,7 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
     },
   );
   const webhooks = startWebhooks(app);
+  const mails = startMails(app, options.mailer);
   const watch = startWatch(app, { name: options.name, works: true });
   const { databaseUrl: url, name } = options;
   const queue =
@@ -88,6 +93,7 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
         chores.stop(),
         doubts.stop(),
         webhooks.stop(),
+        mails.stop(),
         queue?.stop(),
         ...[...lanes.values()].map(({ lane }) => lane.stop()),
       ]);

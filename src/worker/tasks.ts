@@ -2,6 +2,7 @@ import { measureScorecards, reportStuck } from '#fulfilment/index.ts';
 import { checkBooks, endSubscriptions, followLost } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
+import { sweepMails } from '#platform/mail/index.ts';
 import { sweepNotices } from '#platform/notices/index.ts';
 import { sweepRuns, type Tasks } from '#platform/queue/index.ts';
 import { checkStatements, pollBalances, sweepCalls } from '#providers/index.ts';
@@ -37,6 +38,7 @@ export const tasksOf = (app: App): Tasks => ({
   'poll-balances': () => pollBalances(app),
   'sweep-provider-calls': () => app.transact((tx) => sweepCalls(tx, new Date(app.clock.now()))),
   'sweep-limits': () => sweepWindows(app),
+  'sweep-mails': () => app.transact((tx) => sweepMails(tx, new Date(app.clock.now()))),
   'sweep-notices': () => app.transact((tx) => sweepNotices(tx, new Date(app.clock.now()))),
   'sweep-webhooks': async () => void (await sweepDeliveries(app)),
   'sweep-runs': () => app.transact((tx) => sweepRuns(tx, new Date(app.clock.now()))),

@@ -19,6 +19,8 @@ export type EvidenceKind = 'answer' | 'repeat' | 'order_list' | 'duplicate_refus
 
 export type EvidenceVerdict = 'placed' | 'not_placed';
 
+export type MailState = 'waiting' | 'sent' | 'failed';
+
 export type NoticeSeverity = 'info' | 'warning' | 'urgent';
 
 export type OrderKind = 'single' | 'drip_feed' | 'run' | 'subscription' | 'post';
@@ -30,6 +32,8 @@ export type RefillStatus = 'pending' | 'in_progress' | 'completed' | 'rejected';
 export type ServiceChangeKind = 'new' | 'rate_up' | 'rate_down' | 'limits' | 'details' | 'paused' | 'resumed' | 'held' | 'released' | 'vanished';
 
 export type ServiceType = 'Default' | 'Package' | 'SEO' | 'Custom Comments' | 'Custom Comments Package' | 'Mentions with Hashtags' | 'Mentions Custom List' | 'Mentions Hashtag' | 'Mentions User Followers' | 'Mentions Media Likers' | 'Comment Likes' | 'Comment Replies' | 'Poll' | 'Invites from Groups' | 'Subscriptions' | 'Web Traffic';
+
+export type SignInOutcome = 'signed_in' | 'second_factor_asked' | 'wrong_password' | 'wrong_code' | 'not_verified' | 'throttled' | 'suspended';
 
 export type StatementClass = 'timing' | 'fee' | 'unknown' | 'missing' | 'extra';
 
@@ -189,6 +193,22 @@ export type KeySpendTable = {
   amount: bigint;
 };
 
+export type MailsTable = {
+  id: GeneratedAlways<bigint>;
+  kind: string;
+  recipient: string;
+  subject: string;
+  sealed: Buffer | null;
+  state: Generated<MailState>;
+  attempts: Generated<number>;
+  next_at: Date;
+  expires_at: Date | null;
+  told_at: Date | null;
+  sent_at: Date | null;
+  error: string | null;
+  created_at: Date;
+};
+
 export type MigrationsTable = {
   name: string;
   hash: string;
@@ -272,6 +292,21 @@ export type OrdersTable = {
   created_at: Generated<Date>;
   started_at: Date | null;
   finished_at: Date | null;
+};
+
+export type PasskeysTable = {
+  id: Generated<string>;
+  user_id: string;
+  name: string;
+  public_key: string;
+  credential_id: string;
+  counter: number;
+  device_type: string;
+  backed_up: boolean;
+  transports: string | null;
+  aaguid: string | null;
+  created_at: Generated<Date>;
+  used_at: Date | null;
 };
 
 export type PriceRulesTable = {
@@ -387,6 +422,11 @@ export type RateWindowsTable = {
   subject: string;
   minute: number;
   used: number;
+};
+
+export type RecoveryCodesTable = {
+  user_id: string;
+  hash: Buffer;
 };
 
 export type RefillsTable = {
@@ -505,6 +545,10 @@ export type SessionsTable = {
   user_agent: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  seen_at: Generated<Date>;
+  proved_at: Generated<Date>;
+  pending: Generated<boolean>;
+  method: Generated<string>;
 };
 
 export type SettingsTable = {
@@ -519,6 +563,16 @@ export type ShopTable = {
   demo: boolean;
   created_at: Generated<Date>;
   installation: Generated<string>;
+};
+
+export type SignInsTable = {
+  id: GeneratedAlways<bigint>;
+  user_id: string | null;
+  at: Date;
+  outcome: SignInOutcome;
+  method: string;
+  address: string | null;
+  client: string;
 };
 
 export type StatementDifferencesTable = {
@@ -568,6 +622,13 @@ export type SystemLedgersTable = {
   name: string;
 };
 
+export type ThrottlesTable = {
+  subject: Buffer;
+  failures: number;
+  since: Date;
+  blocked_until: Date;
+};
+
 export type TiersTable = {
   id: Generated<number>;
   name: string;
@@ -588,6 +649,14 @@ export type TransfersTable = {
   created_at: Generated<Date>;
 };
 
+export type TwoFactorsTable = {
+  user_id: string;
+  secret_sealed: Buffer;
+  last_step: Generated<bigint>;
+  confirmed_at: Date | null;
+  created_at: Generated<Date>;
+};
+
 export type UsersTable = {
   id: Generated<string>;
   account_id: number;
@@ -598,6 +667,8 @@ export type UsersTable = {
   role: Generated<string>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  locale: Generated<string>;
+  time_zone: Generated<string>;
 };
 
 export type VerificationsTable = {
@@ -691,12 +762,14 @@ export type Schema = {
   follows: FollowsTable;
   job_runs: JobRunsTable;
   key_spend: KeySpendTable;
+  mails: MailsTable;
   migrations: MigrationsTable;
   notices: NoticesTable;
   order_events: OrderEventsTable;
   order_evidence: OrderEvidenceTable;
   order_risks: OrderRisksTable;
   orders: OrdersTable;
+  passkeys: PasskeysTable;
   price_rules: PriceRulesTable;
   provider_balances: ProviderBalancesTable;
   provider_breakers: ProviderBreakersTable;
@@ -707,6 +780,7 @@ export type Schema = {
   provider_topups: ProviderTopupsTable;
   providers: ProvidersTable;
   rate_windows: RateWindowsTable;
+  recovery_codes: RecoveryCodesTable;
   refills: RefillsTable;
   request_events: RequestEventsTable;
   route_changes: RouteChangesTable;
@@ -718,12 +792,15 @@ export type Schema = {
   sessions: SessionsTable;
   settings: SettingsTable;
   shop: ShopTable;
+  sign_ins: SignInsTable;
   statement_differences: StatementDifferencesTable;
   subscriptions: SubscriptionsTable;
   supply_runs: SupplyRunsTable;
   system_ledgers: SystemLedgersTable;
+  throttles: ThrottlesTable;
   tiers: TiersTable;
   transfers: TransfersTable;
+  two_factors: TwoFactorsTable;
   users: UsersTable;
   verifications: VerificationsTable;
   wallets: WalletsTable;
