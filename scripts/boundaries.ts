@@ -59,6 +59,8 @@ export const TOOLS: readonly string[] = ['test', 'bench', 'scripts'];
 
 /** Where each runtime dependency may be imported in `src`. One that is not listed may not be used. */
 export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
+  '@fontsource-variable/geist': ['web'],
+  '@react-router/dev': ['web'],
   '@better-auth/passkey': ['auth'],
   '@hono/node-server': ['web', 'main'],
   '@react-router/node': ['web'],
@@ -83,6 +85,9 @@ export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   'use-intl': ['web'],
   zod: ['lib', 'platform', 'api', 'web', 'main', ...EVERY_DOMAIN],
 };
+
+/** The only file that imports what was not there when this was checked: the built pages. */
+export const LOADER_OF_PAGES = 'src/web/server/open-web.ts';
 
 /** The only file of the product that reads the environment. */
 export const ENVIRONMENT_READER = 'src/config.ts';

@@ -5,6 +5,7 @@ const STEPS: [name: string, program: string, ...args: string[]][] = [
   ['format', 'oxfmt', '--check', '.'],
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['types', 'tsc', '-p', '.'],
+  ['pages', 'tsc', '-p', 'src/web'],
   ['boundaries', 'node', 'scripts/check-boundaries.ts'],
   ['house', 'node', 'scripts/check-house.ts'],
   ['schema', 'node', 'scripts/dump-schema.ts', '--check'],

@@ -1,2 +1,3 @@
+export { clientIp, proxyList } from './client-ip.ts';
 export { hardenServer, SERVER_OPTIONS } from './harden-server.ts';
 export { createApi, type Api, type ApiOptions } from './server.ts';

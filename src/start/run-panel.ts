@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createApi } from '#api/index.ts';
+import { clientIp, createApi, proxyList } from '#api/index.ts';
 import { openErrorReport } from '#platform/error-report.ts';
 import { openLog, type Log } from '#platform/log.ts';
-import { createWeb } from '#web/index.ts';
+import { createWeb, ensureBuild, openWeb } from '#web/server/index.ts';
 import { runWorker, startWatch } from '#worker/index.ts';
 import type { Config } from '../config.ts';
 import { startDemoProviders, type DemoProviders } from './demo/demo-providers.ts';
@@ -88,6 +88,9 @@ async function serveUntil(
   // What was opened last is closed first: requests, worker, provider, connections, Postgres.
   await using opened = new AsyncDisposableStack();
   const server = options.http ? await openServer(config) : undefined;
+  // Beside the start of the database, which is a process of its own, too.
+  const built = server ? ensureBuild() : undefined;
+  built?.catch(() => {});
   opened.defer(() => server?.close(0));
   const whenNew = config.demo ? 'demo' : 'empty';
   const panel = opened.use(await openPanel(config, log, { use: 'panel', whenNew, draining }));
@@ -110,7 +113,8 @@ async function serveUntil(
     opened.defer(() => watch.stop());
   }
   if (options.worker && demo) opened.use(await watchFirstNight(panel.app));
-  if (server) serve(server, panel, config);
+  await built;
+  if (server) await serve(server, panel, config);
   opened.defer(async () => {
     if (!server) return;
     await pause(NOTICE_MS);
@@ -134,16 +138,20 @@ async function seedFirst({ app, shop }: Panel): Promise<DemoAccess | undefined> 
   return shop.demo && (await isEmpty(app)) ? seedDemo(app) : undefined;
 }
 
-function serve(server: Server, panel: Panel, config: Config): void {
+async function serve(server: Server, panel: Panel, config: Config): Promise<void> {
   const { app, shop } = panel;
   const { trustedProxies, panelUrl } = config;
   // Errors reach the reports through the log.
+  const trusted = trustedProxies.length > 0 ? proxyList(trustedProxies) : undefined;
   const api = createApi(app, { trustedProxies, panelUrl, release: RELEASE });
-  const web = createWeb(app, {
+  const url = config.panelUrl ?? server.url;
+  const pages = await openWeb({ origins: [new URL(url).host] });
+  const web = createWeb(app, pages, {
     name: config.panelName,
-    url: config.panelUrl ?? server.url,
+    url,
     demo: shop.demo,
     release: RELEASE,
+    ipOf: (req) => clientIp(req, trusted),
   });
   server.serve((req, res) => {
     if (!api.handle(req, res)) web(req, res);

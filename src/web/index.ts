@@ -1,1 +1,0 @@
-export { createWeb, type WebOptions } from './create-web.ts';

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import {
+  isRouteErrorResponse,
+  Links,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteLoaderData,
+} from 'react-router';
+import { pageOf } from 'notpanel/web/server/context.ts';
+import { directionOf } from 'notpanel/lib/locales.ts';
+import type { LoaderArgs } from './page.ts';
+import { FrameContext, type Frame } from './frame.ts';
+import { Failure } from './ui/failure.tsx';
+import './styles/app.css';
+import latinFont from '@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?url';
+
+/** What every component may know of the shop, the visitor and the address. */
+export function loader({ context }: LoaderArgs): Frame {
+  const { site, locale, path, preferences, visitor, nonce } = pageOf(context);
+  return {
+    site,
+    locale,
+    direction: directionOf(locale),
+    path,
+    theme: preferences.theme,
+    visitor: visitor && { name: visitor.name, email: visitor.email, role: visitor.role },
+    nonce,
+  };
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const frame = useRouteLoaderData<typeof loader>('root');
+  const live = useMatches().some(({ handle }) => (handle as { live?: boolean } | undefined)?.live);
+  const nonce = frame?.nonce === undefined ? {} : { nonce: frame.nonce };
+  return (
+    <html lang={frame?.locale ?? 'en'} dir={frame?.direction ?? 'ltr'} data-theme={frame?.theme}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="preload" href={latinFont} as="font" type="font/woff2" crossOrigin="anonymous" />
+        <Links />
+        <script src="/site.js" defer />
+      </head>
+      <body>
+        <FrameContext value={frame}>{children}</FrameContext>
+        {live ? (
+          <>
+            <ScrollRestoration {...nonce} />
+            <Scripts {...nonce} />
+          </>
+        ) : null}
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary({ error }: { error: unknown }) {
+  return <Failure status={isRouteErrorResponse(error) ? error.status : 500} />;
+}

@@ -1,0 +1,38 @@
+/** What a guest's copy of a page depends on. */
+export type CachedPage = {
+  /** Without language; `:` matches one part. */
+  readonly path: string;
+  /** The query parameters that change it; every other one is left out of its key. */
+  readonly query: readonly string[];
+  /** Kept this long at most: figures on it may change without a notification. */
+  readonly seconds: number;
+};
+
+const page = (path: string, seconds: number, query: readonly string[] = []): CachedPage => ({
+  path,
+  query,
+  seconds,
+});
+
+/** The pages that guests are given copies of; what is not here is rendered for each visit. */
+export const CACHED_PAGES: readonly CachedPage[] = [page('/', 5)];
+
+/** Notifications after which no copy is good any more. */
+export const CLEARED_BY: readonly string[] = ['catalog'];
+
+const PATTERNS = CACHED_PAGES.map((one) => ({
+  one,
+  parts: one.path.split('/'),
+}));
+
+/** The row of a path, if guests are given copies of it. */
+export function cachedPageAt(path: string): CachedPage | undefined {
+  const parts = path.split('/');
+  return PATTERNS.find(
+    (pattern) =>
+      pattern.parts.length === parts.length &&
+      pattern.parts.every((part, at) =>
+        part.startsWith(':') ? parts[at] !== '' : part === parts[at],
+      ),
+  )?.one;
+}

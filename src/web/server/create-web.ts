@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { App } from '#platform/app.ts';
+import { answer } from './answer.ts';
+import { CLEARED_BY } from './cached-pages.ts';
+import type { Site, Visitor } from './context.ts';
+import { makeCopy, sendCopy } from './copy.ts';
+import { guestKey, type GuestKey } from './guest-key.ts';
+import { openPageCopies, type Made } from './page-copies.ts';
+import type { Web } from './open-web.ts';
+
+export type WebOptions = Omit<Site, 'currency' | 'dev'> & {
+  dev?: boolean;
+  /** The caller's address; proxies that are trusted are seen through. */
+  ipOf?(req: IncomingMessage): string;
+  /** Who is signed in by a request's cookies. Asked only where there are some. */
+  readVisitor?(app: App, headers: Headers): Promise<Visitor | null>;
+};
+
+type Listener = (req: IncomingMessage, res: ServerResponse) => void;
+
+/** Answers whatever the API did not take: pages, the browser's files, copies for guests. */
+export function createWeb(app: App, { render, assets }: Web, options: WebOptions): Listener {
+  const { ipOf = addressOf, readVisitor = nobody, dev = false, ...rest } = options;
+  const site: Site = { ...rest, dev, currency: app.currency };
+  const pages = { app, site, render, readVisitor };
+  const copies = openPageCopies(() => performance.now());
+  for (const topic of CLEARED_BY) app.listener.on(topic, () => copies.clear());
+
+  const visit = getRequestListener(
+    (request, env) => {
+      const ip = ipOf((env as HttpBindings).incoming);
+      return answer(pages, { request, ip, nonce: randomBytes(16).toString('base64url') });
+    },
+    { overrideGlobalObjects: false },
+  );
+  const guestCopy = async ({ path, cookies }: GuestKey): Promise<Made> => {
+    const headers: Record<string, string> = cookies === '' ? {} : { cookie: cookies };
+    const request = new Request(site.url + path, { headers });
+    return copyOf(await answer(pages, { request, ip: '', nonce: undefined }));
+  };
+
+  return (req, res) => {
+    const asset = assets.get(req.url ?? '');
+    if (asset && isReading(req)) return sendCopy(res, asset, req);
+    const key = guestKey(req);
+    if (!key) return void visit(req, res);
+    const copy = copies.get(key.text);
+    if (copy) return sendCopy(res, copy, req);
+    copies
+      .make(key.text, key.row.seconds * 1_000, () => guestCopy(key))
+      .then(
+        (made) => sendCopy(res, made.copy, req),
+        (error: unknown) => {
+          app.log.error({ err: error }, 'a copy of a page could not be made');
+          res.destroy();
+        },
+      );
+  };
+}
+
+/** Good answers are kept, and that a page is not there. */
+async function copyOf(response: Response): Promise<Made> {
+  const body = Buffer.from(await response.arrayBuffer());
+  const keep =
+    (response.status === 200 || response.status === 404) && !response.headers.has('set-cookie');
+  return { copy: await makeCopy(response.status, [...response.headers].flat(), body), keep };
+}
+
+const isReading = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
+
+const addressOf = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
+
+const nobody = (): Promise<null> => Promise.resolve(null);

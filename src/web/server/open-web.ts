@@ -1,0 +1,22 @@
+import type { ServerBuild } from 'react-router';
+import { readAssets } from './assets.ts';
+import { ensureBuild } from './build.ts';
+import type { Copy } from './copy.ts';
+import { openPages, type Render } from './load-pages.ts';
+
+/** The built pages, loaded. One serves any number of Apps. */
+export type Web = {
+  readonly render: Render;
+  /** The browser's files by their address. */
+  readonly assets: ReadonlyMap<string, Copy>;
+};
+
+/** Builds the pages if their sources have changed, and loads them. */
+export async function openWeb({ origins }: { origins: readonly string[] }): Promise<Web> {
+  const { assets, server } = await ensureBuild();
+  const build = (await import(server)) as ServerBuild;
+  return {
+    render: openPages(build, { origins, mode: 'production' }),
+    assets: await readAssets(assets),
+  };
+}
