@@ -363,6 +363,20 @@ create table credentials (
 );
 CREATE INDEX credentials_user_id ON public.credentials USING btree (user_id);
 
+create table display_rates (
+  currency text not null,
+  rate bigint not null,
+  as_of date not null,
+  source text not null,
+  updated_at timestamp with time zone not null,
+  constraint display_rates_pkey PRIMARY KEY (currency),
+  constraint display_rates_currency_is_iso CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint display_rates_rate_is_positive CHECK ((rate > 0)),
+  constraint display_rates_source_is_short CHECK (((length(source) >= 1) AND (length(source) <= 60)))
+);
+comment on column display_rates.rate is 'nano-units of this currency for one unit of the shop''s; for showing only';
+comment on column display_rates.as_of is 'the day that the rate is of, shown beside what it made';
+
 create table drip_feeds (
   order_id integer not null,
   runs integer not null,

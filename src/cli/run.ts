@@ -8,6 +8,7 @@ import { addBenchCommand } from './bench.ts';
 import { addCheckBooksCommand } from './check-books.ts';
 import type { Answer, Cli } from './cli.ts';
 import { addCouponCommands } from './coupon.ts';
+import { addCurrencyCommands } from './currency.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addFaultProxyCommand } from './fault-proxy.ts';
@@ -94,6 +95,7 @@ function programFor(cli: Cli): Command {
   addTierCommands(program, cli);
   addServiceCommands(program, cli);
   addCouponCommands(program, cli);
+  addCurrencyCommands(program, cli);
   addProviderCommands(program, cli);
   addSupplyCommands(program, cli);
   addRefillCommands(program, cli);

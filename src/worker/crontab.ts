@@ -11,6 +11,7 @@ const CRONTAB = `
 */10 * * * * poll-balances
 */5 * * * * sync-providers
 31 5 * * * check-statements
+7 16 * * * fetch-currencies
 41 3 * * * sweep-provider-calls
 */5 * * * * sweep-limits
 37 3 * * * sweep-runs

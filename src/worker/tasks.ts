@@ -7,6 +7,7 @@ import { sweepNotices } from '#platform/notices/index.ts';
 import { sweepRuns, type Tasks } from '#platform/queue/index.ts';
 import { checkStatements, pollBalances, sweepCalls } from '#providers/index.ts';
 import { expireRequests } from '#refills/index.ts';
+import { fetchReferenceRates } from '#storefront/index.ts';
 import { syncProviders } from '#supply/index.ts';
 import { sweepDeliveries } from '#webhooks/index.ts';
 
@@ -33,6 +34,7 @@ export const tasksOf = (app: App): Tasks => ({
   'end-subscriptions': async () => {
     await app.transact((tx) => endSubscriptions(tx, new Date(app.clock.now())));
   },
+  'fetch-currencies': async () => void (await fetchReferenceRates(app)),
   'sync-providers': () => syncProviders(app),
   'check-statements': () => checkStatements(app),
   'poll-balances': () => pollBalances(app),

@@ -159,6 +159,14 @@ export type CredentialsTable = {
   updated_at: Generated<Date>;
 };
 
+export type DisplayRatesTable = {
+  currency: string;
+  rate: bigint;
+  as_of: string;
+  source: string;
+  updated_at: Date;
+};
+
 export type DripFeedsTable = {
   order_id: number;
   runs: number;
@@ -758,6 +766,7 @@ export type Schema = {
   coupon_uses: CouponUsesTable;
   coupons: CouponsTable;
   credentials: CredentialsTable;
+  display_rates: DisplayRatesTable;
   drip_feeds: DripFeedsTable;
   follows: FollowsTable;
   job_runs: JobRunsTable;

@@ -22,7 +22,7 @@ export function openPost(egress: Egress = openEgress()): Post {
     const request = (secure ? https : http).request(url, {
       ...way,
       ...(asked.keepAlive ? { agent: agentOf(secure, way) } : { createConnection: connecting }),
-      method: 'POST',
+      method: asked.method ?? 'POST',
       headers: {
         'user-agent': 'notpanel',
         ...asked.headers,

@@ -4,6 +4,8 @@ export type Reach = 'public' | 'provider';
 /** One request to somebody else's server. */
 export type PostRequest = {
   url: URL;
+  /** Default: `POST`. */
+  method?: 'GET' | 'POST';
   headers: Readonly<Record<string, string>>;
   body: string;
   timeoutMs: number;

@@ -7,6 +7,7 @@ import { AppError } from '#lib/errors.ts';
 import { asRate, parseMoney, parseRate } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
 import type { Tx } from '#platform/db/types.ts';
+import { setDisplayRate } from '#storefront/index.ts';
 import { setPriceRule } from '#supply/index.ts';
 import { castFor, type DemoRole } from './cast.ts';
 import { addDemoProviders } from './demo-providers.ts';
@@ -42,6 +43,7 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
   return app.transact(async (tx) => {
     const { created } = await seedDemoCatalog(tx, providers.steady);
     await castProviders(tx, providers);
+    await showCurrencies(tx, app);
     await tx.updateTable('shop').set({ demo: true }).execute();
     const { id: operatorId } = await createAccount(tx, {
       email: operator.email,
@@ -68,6 +70,25 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
       customer: { account: accountId, ...customer, key },
     };
   });
+}
+
+// What a dollar was about on that day; the pages say the day, and that it is the demo's word.
+const RATES_OF = '2026-11-20';
+const RATES = { EUR: '0.92', TRY: '34.5', GBP: '0.79', INR: '84.4', BRL: '5.77' };
+const RATES_CURRENCY = 'USD';
+
+async function showCurrencies(tx: Tx, { currency: shopCurrency, clock }: App): Promise<void> {
+  if (shopCurrency !== RATES_CURRENCY) return;
+  const now = new Date(clock.now());
+  const today = now.toISOString().slice(0, 10);
+  const asOf = today < RATES_OF ? today : RATES_OF; // a clock that is behind starts all the same
+  for (const [currency, rate] of Object.entries(RATES)) {
+    await setDisplayRate(
+      tx,
+      { currency, rate: parseMoney(rate), asOf, source: 'demo', shopCurrency },
+      now,
+    );
+  }
 }
 
 const MARKUP = 4_300; // basis points: what the demo's rates are above its costs, about

@@ -1,0 +1,15 @@
+export { crossRate, parseReferenceRates } from './parse-reference-rates.ts';
+export { displayAmount } from './display-amount.ts';
+export { currencyCode, type DisplayRate } from './display-rate.ts';
+export { displayRates } from './display-rates.ts';
+export { fetchReferenceRates, REFERENCE_FILE } from './fetch-reference-rates.ts';
+export { followCurrencies, followedCurrencies } from './followed-currencies.ts';
+export { listDisplayRates } from './list-display-rates.ts';
+export { quote, type Quote } from './quote.ts';
+export type { PublicEnding } from './read-endings.ts';
+export { readFeed, type Feed, type PlatformSpread } from './read-feed.ts';
+export { FIGURE_DAYS, readFigures, type Figures, type Measured } from './read-figures.ts';
+export { RATE_DAYS, readPopular, type PopularService, type RateStep } from './read-popular.ts';
+export { readReceipt, type Receipt, type ReceiptLine } from './read-receipt.ts';
+export { removeDisplayRate } from './remove-display-rate.ts';
+export { setDisplayRate } from './set-display-rate.ts';
