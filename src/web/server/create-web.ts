@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { catalogNow } from '#catalog/index.ts';
 import type { App } from '#platform/app.ts';
 import { answer } from './answer.ts';
 import { CLEARED_BY } from './cached-pages.ts';
@@ -46,10 +47,12 @@ export function createWeb(app: App, { render, assets }: Web, options: WebOptions
     if (asset && isReading(req)) return sendCopy(res, asset, req);
     const key = guestKey(req);
     if (!key) return void visit(req, res);
-    const copy = copies.get(key.text);
+    // A catalogue is read again some time after the notice of its change: a copy goes by what was read.
+    const kept = `${key.text}\n${catalogNow(app)?.version}`;
+    const copy = copies.get(kept);
     if (copy) return sendCopy(res, copy, req);
     copies
-      .make(key.text, key.row.seconds * 1_000, () => guestCopy(key))
+      .make(kept, key.row.seconds * 1_000, () => guestCopy(key))
       .then(
         (made) => sendCopy(res, made.copy, req),
         (error: unknown) => {
