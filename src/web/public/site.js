@@ -1,4 +1,5 @@
 // What public pages do beyond plain HTML; everything works without it.
+document.documentElement.dataset.scripted = '';
 document.addEventListener('click', ({ target }) => {
   const button = target instanceof Element && target.closest('[data-copy]');
   if (!button) return;

@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 const IMMUTABLE = 'public, max-age=31536000, immutable'; // its name has a hash of its content
-const AN_HOUR = 'public, max-age=3600';
+const ASK_FIRST = 'no-cache'; // by its tag: a page must not meet the script of another release
 const COMPRESSED = /\.(woff2|png|webp)$/;
 
 /** The browser's files, read and compressed once; by their address. */
@@ -39,7 +39,7 @@ async function assetOf(path: string, body: Buffer): Promise<Copy> {
     'Content-Type',
     TYPES[extname(path)] ?? 'application/octet-stream',
     'Cache-Control',
-    path.startsWith('/assets/') ? IMMUTABLE : AN_HOUR,
+    path.startsWith('/assets/') ? IMMUTABLE : ASK_FIRST,
     'X-Content-Type-Options',
     'nosniff',
   ];

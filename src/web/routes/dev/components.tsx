@@ -1,6 +1,21 @@
+import type { ReactNode } from 'react';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import type { LoaderArgs } from '../../page.ts';
 import { Button } from '../../ui/button.tsx';
+import { Code } from '../../ui/code.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Head } from '../../ui/head.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ICONS, type IconName } from '../../ui/icons.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Pagination } from '../../ui/pagination.tsx';
+import { PLATFORM_ICONS } from '../../ui/platform-icons.ts';
+import { PlatformIcon, PlatformSprite } from '../../ui/platform-icon.tsx';
+import { Prose } from '../../ui/prose.tsx';
+import { Receipt, ReceiptLine, ReceiptTotal } from '../../ui/receipt.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Status, type State } from '../../ui/status.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 
 /** Shows every component in every state, to developers of the panel only. */
 export function loader({ context }: LoaderArgs) {
@@ -8,18 +23,97 @@ export function loader({ context }: LoaderArgs) {
   return null;
 }
 
+const STATES: readonly State[] = ['pending', 'running', 'completed', 'partial', 'canceled'];
+const NOTICES = ['info', 'done', 'warning', 'wrong'] as const;
+
 export default function Components() {
   return (
-    <div className="page grid gap-8 py-12">
-      <title>Components</title>
-      <h1 className="text-3xl font-semibold">Components</h1>
-      <section className="flex flex-wrap gap-3" aria-label="Button">
+    <div className="page grid gap-12 py-12">
+      <Head title="Components" description="Every component" path="/dev/components" hidden />
+      <h1 className="text-3xl font-semibold tracking-tight">Components</h1>
+      <Part title="Buttons">
         <Button>Primary</Button>
         <Button kind="plain">Plain</Button>
         <Button kind="quiet">Quiet</Button>
         <Button kind="danger">Danger</Button>
         <Button disabled>Disabled</Button>
-      </section>
+        <Button size="small">Small</Button>
+        <Button size="large">Large</Button>
+      </Part>
+      <Part title="Fields">
+        <Field label="E-mail" placeholder="you@example.com" className="w-72" />
+        <Field label="With a hint" hint="10 to 10,000" className="w-72" />
+        <Field label="Refused" defaultValue="3" error="At least 10" className="w-72" />
+        <Field label="Disabled" defaultValue="as it is" disabled className="w-72" />
+        <Select label="Platform" className="w-72">
+          <option>All platforms</option>
+          <option>Instagram</option>
+        </Select>
+        <TextArea label="Message" hint="At most 5,000 characters" />
+      </Part>
+      <Part title="States">
+        {STATES.map((state) => (
+          <Status key={state} state={state}>
+            {state}
+          </Status>
+        ))}
+      </Part>
+      <Part title="Notices">
+        {NOTICES.map((kind) => (
+          <Notice key={kind} kind={kind}>
+            A notice of kind {kind}.
+          </Notice>
+        ))}
+      </Part>
+      <Part title="Receipt">
+        <div className="w-80 rounded-lg border border-line bg-card p-5">
+          <Receipt>
+            <ReceiptLine label="Per 1,000">$0.5941</ReceiptLine>
+            <ReceiptLine label="Units">2,500</ReceiptLine>
+            <ReceiptTotal label="Charge">$1.48525</ReceiptTotal>
+          </Receipt>
+        </div>
+      </Part>
+      <Part title="Icons">
+        {(Object.keys(ICONS) as IconName[]).map((name) => (
+          <Named key={name} name={name}>
+            <Icon name={name} />
+          </Named>
+        ))}
+      </Part>
+      <Part title="Platforms">
+        <PlatformSprite platforms={Object.keys(PLATFORM_ICONS)} />
+        {Object.keys(PLATFORM_ICONS).map((name) => (
+          <Named key={name} name={name}>
+            <PlatformIcon platform={name} />
+          </Named>
+        ))}
+      </Part>
+      <Part title="Code">
+        <Code title="curl">curl -d action=balance https://panel.example/api/v2</Code>
+      </Part>
+      <Part title="Prose">
+        <Prose html="<h2>A heading</h2><p>Text with a <a href='/'>link</a> and <code>code</code>.</p><ul><li>One</li><li>Two</li></ul>" />
+      </Part>
+      <Pagination page={2} pages={7} hrefOf={(page) => `/dev/components?page=${page}`} />
     </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="grid gap-4">
+      <h2 className="font-mono text-xs tracking-wide text-soft uppercase">{title}</h2>
+      <div className="flex flex-wrap items-start gap-3">{children}</div>
+    </section>
+  );
+}
+
+function Named({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <span className="grid w-24 justify-items-center gap-2 text-center text-xs text-soft">
+      {children}
+      {name}
+    </span>
   );
 }
