@@ -95,7 +95,7 @@ const serve = ({ profile, flags }: Options, dataDir: string, name: string): Prom
     ],
   });
 
-async function checkBooks(dataDir: string): Promise<{ ok: boolean; text: string }> {
+export async function checkBooks(dataDir: string): Promise<{ ok: boolean; text: string }> {
   const args = ['src/main.ts', 'check-books', '--json'];
   const given = { cwd: ROOT, env: environment(dataDir) };
   try {

@@ -2,6 +2,7 @@ import { describeFollow, measureFollow } from './follow.ts';
 import type { Options } from './options.ts';
 import { describeVerdicts } from './report.ts';
 import type { Verdict } from './verdicts.ts';
+import { describeBesideAdd, measureBesideAdd } from './web-beside-add.ts';
 import { describeWebhooks, measureWebhooks } from './webhooks.ts';
 
 /** What a measurement of the worker says: its figures, as they are and for people. */
@@ -22,6 +23,10 @@ const MEASURES: Record<string, (options: Options) => Promise<Omit<Delivery, 'nam
   async webhooks(options) {
     const { verdicts, booksOk, ...figures } = await measureWebhooks(options);
     return { figures, text: describeWebhooks(figures), verdicts, booksOk };
+  },
+  async 'web-beside-add'(options) {
+    const { verdicts, booksOk, ...figures } = await measureBesideAdd(options);
+    return { figures, text: describeBesideAdd(figures), verdicts, booksOk };
   },
 };
 

@@ -1,4 +1,5 @@
 import type { BesidePlan } from './beside.ts';
+import type { BesidePagesPlan } from './beside-pages.ts';
 import { measure } from './child.ts';
 import type { CommitPlan } from './commits.ts';
 import type { DispatchPlan } from './dispatch.ts';
@@ -12,12 +13,13 @@ export type Measured = {
   name: string;
   connections: number;
   goal: Goal;
-  file: './load.ts' | './commits.ts' | './dispatch.ts' | './beside.ts';
+  file: './load.ts' | './commits.ts' | './dispatch.ts' | './beside.ts' | './beside-pages.ts';
   plan:
     | Omit<LoadPlan, 'warmupMs' | 'windowMs'>
     | Omit<CommitPlan, 'warmupMs' | 'windowMs'>
     | Omit<DispatchPlan, 'warmupMs' | 'windowMs'>
-    | Omit<BesidePlan, 'warmupMs' | 'windowMs'>;
+    | Omit<BesidePlan, 'warmupMs' | 'windowMs'>
+    | Omit<BesidePagesPlan, 'warmupMs' | 'windowMs'>;
 };
 
 /** Medians over the rounds; `cpu` in cores within the window. */

@@ -6,6 +6,7 @@ const STEPS: [name: string, program: string, ...args: string[]][] = [
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['types', 'tsc', '-p', '.'],
   ['pages', 'tsc', '-p', 'src/web'],
+  ['browser tests', 'tsc', '-p', 'test/browser'],
   ['boundaries', 'node', 'scripts/check-boundaries.ts'],
   ['house', 'node', 'scripts/check-house.ts'],
   ['schema', 'node', 'scripts/dump-schema.ts', '--check'],

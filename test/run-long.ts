@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTestPostgres } from './support/postgres-server.ts';
 
-// `npm run test:long` plays everything in test/long, one file after the other, and ends with a table
+// `npm run test:long` plays every *.long.ts, one file after the other, and ends with a table
 // of what was measured. `--only simulator` plays some, `--seed` and `--steps` are the simulator's.
 const { values } = parseArgs({
   options: {
@@ -17,7 +17,7 @@ const LONGEST_TEST_MS = 4 * 3_600_000; // 10⁶ steps at some 5 ms, two at a tim
 const LONGEST_RUN_MS = 8 * 3_600_000;
 
 const named = (file: string) => basename(file, '.long.ts');
-const files = globSync('test/long/*.long.ts')
+const files = globSync('test/{long,browser}/*.long.ts')
   .filter((file) => values.only === undefined || values.only.includes(named(file)))
   .sort();
 if (files.length === 0) {

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { checkPage } from './support/check-page.ts';
+import { noBrowser } from './support/chromium.ts';
+import { spread } from './support/combinations.ts';
+import { openFullSite, type FullSite } from './support/full-site.ts';
+import { PAGES } from './support/pages.ts';
+import { readRoutes } from './support/routes.ts';
+
+// Every page once, with languages, themes and widths so spread that each two of them meet; the full
+// product is `npm run test:long -- --only pages`.
+
+let site: FullSite;
+before(async () => {
+  if (!noBrowser) site = await openFullSite();
+});
+after(() => site?.[Symbol.asyncDispose]());
+
+test('every page of the panel has a row here, and every row a page', () => {
+  const rows = PAGES.map(({ route }) => route).filter((route) => route !== '*');
+  assert.deepEqual(rows.toSorted(), readRoutes());
+});
+
+for (const page of spread(PAGES)) {
+  const { route, locale, theme, width } = page;
+  test(
+    `${route} keeps its promises in ${locale}, ${theme}, ${width} px wide`,
+    { skip: noBrowser },
+    async () => {
+      const path = page.at?.(site.places) ?? route;
+      assert.deepEqual(await checkPage(site, { ...page, path }), []);
+    },
+  );
+}

@@ -1,0 +1,43 @@
+import { withLocale, LOCALES } from '#lib/locales.ts';
+import en from '#web/i18n/en.json' with { type: 'json' };
+import { browse } from './browse.ts';
+import { checkAccess } from './check-access.ts';
+import { checkKeyboard } from './check-keyboard.ts';
+import { checkShape } from './check-shape.ts';
+import type { Combination } from './combinations.ts';
+import type { PageRow } from './pages.ts';
+import type { FullSite } from './full-site.ts';
+
+const NAMESPACES = Object.keys(en).map((name) => `${name}.`);
+
+export type PageAt = PageRow & Combination & { path: string };
+
+/** All that is wrong with one page in one language, theme and width; errors of the browser throw. */
+export async function checkPage(
+  site: FullSite,
+  { path, by, locale, theme, width, meets, hidden = false }: PageAt,
+): Promise<string[]> {
+  const [bare = ''] = path.split('?');
+  const addressIn = (language: (typeof LOCALES)[number]) =>
+    site.origin + withLocale(language, bare);
+  const status = meets ?? 200;
+  const visit = { theme, width, meets: [status], cookies: by ? site.cookies[by] : [] };
+  return browse(site, visit, async ({ page }) => {
+    const answer = await page.goto(withLocale(locale, path));
+    const found = answer?.status() === status ? [] : [`it answers ${answer?.status()}`];
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const alternates = Object.fromEntries(LOCALES.map((one) => [one, addressIn(one)]));
+    found.push(
+      ...(await checkShape(page, {
+        locale,
+        width,
+        canonical: hidden ? undefined : addressIn(locale),
+        alternates: { ...alternates, 'x-default': addressIn('en') },
+        namespaces: NAMESPACES,
+      })),
+    );
+    found.push(...(await checkAccess(page)));
+    found.push(...(await checkKeyboard(page)));
+    return found;
+  });
+}

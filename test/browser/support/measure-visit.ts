@@ -1,0 +1,68 @@
+import type { Page, Request } from 'playwright-core';
+
+export type Weight = {
+  /** Bytes over the wire, heads included. */
+  total: number;
+  /** Bytes of scripts, unpacked. */
+  script: number;
+  requests: { url: string; bytes: number }[];
+};
+
+// The phone of Lighthouse's mobile profile: slow 4G and a processor four times as slow as ours.
+const PHONE = { latencyMs: 150, bitsPerSecond: 1_638_400, slower: 4 };
+
+/** From now on the page is on a phone's network and processor. */
+export async function slowDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: PHONE.latencyMs,
+    downloadThroughput: PHONE.bitsPerSecond / 8,
+    uploadThroughput: PHONE.bitsPerSecond / 16,
+  });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: PHONE.slower });
+}
+
+/** Weighs all that a first visit to the address loads, the browser's own icon request included. */
+export async function weigh(page: Page, path: string): Promise<Weight> {
+  const finished: Request[] = [];
+  page.on('requestfinished', (request) => finished.push(request));
+  await page.goto(path);
+  // Fonts are asked for by what is drawn; the browser loads nothing after them.
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  const requests = await Promise.all(
+    finished.map(async (request) => {
+      const { responseBodySize, responseHeadersSize } = await request.sizes();
+      return { url: request.url(), bytes: responseBodySize + responseHeadersSize };
+    }),
+  );
+  const scripts = finished.filter((request) => request.resourceType() === 'script');
+  const bodies = await Promise.all(scripts.map(async (one) => (await one.response())?.body()));
+  return {
+    total: requests.reduce((sum, one) => sum + one.bytes, 0),
+    script: bodies.reduce((sum, body) => sum + (body?.length ?? 0), 0),
+    requests,
+  };
+}
+
+export type Paint = { largestMs: number; shift: number };
+
+/** When the largest thing of the page was painted, and how far its parts jumped about. */
+export async function readPaint(page: Page): Promise<Paint> {
+  return page.evaluate(
+    () =>
+      new Promise<Paint>((resolve) => {
+        const paint = { largestMs: Number.NaN, shift: 0 };
+        type Shift = PerformanceEntry & { value: number };
+        new PerformanceObserver((list) => {
+          for (const one of list.getEntries()) paint.shift += (one as Shift).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        new PerformanceObserver((list) => {
+          paint.largestMs = list.getEntries().at(-1)?.startTime ?? Number.NaN;
+          // What both kinds had to tell so far was queued before this.
+          setTimeout(resolve, 0, paint);
+        }).observe({ type: 'largest-contentful-paint', buffered: true });
+      }),
+  );
+}

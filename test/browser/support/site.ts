@@ -1,0 +1,48 @@
+import type { Browser } from 'playwright-core';
+import { createApi } from '#api/index.ts';
+import { openServer } from '#start/open-server.ts';
+import { openSimulator, type InMemorySimulator } from '#simulator/index.ts';
+import { createWeb, openWeb, type WebOptions } from '#web/server/index.ts';
+import { openTestApp, type TestApp } from '#test/support/database.ts';
+import { openBrowser } from './chromium.ts';
+import { movedClock, type MovedClock } from '#test/support/provider-desk.ts';
+
+export type TestSite = AsyncDisposable & {
+  readonly app: TestApp;
+  readonly clock: MovedClock;
+  readonly simulator: InMemorySimulator;
+  readonly origin: string;
+  readonly browser: Browser;
+};
+
+/** A shop on a port of its own, with API and pages behind the server that `npm start` uses. */
+export async function openSite(
+  options: Partial<WebOptions> & { agoMs?: number } = {},
+): Promise<TestSite> {
+  const { agoMs = 0, ...web } = options;
+  await using opened = new AsyncDisposableStack();
+  const clock = movedClock();
+  clock.move(-agoMs);
+  const simulator = openSimulator({ clock });
+  const app = opened.use(await openTestApp({ clock, post: simulator.post }));
+  const server = await openServer({ host: '127.0.0.1', port: 0 });
+  opened.defer(() => server.close(0));
+  const api = createApi(app, { trustedProxies: [], release: '0.0.0-test', panelUrl: server.url });
+  const pages = await openWeb({ origins: [new URL(server.url).host] });
+  const site = { name: 'notpanel', url: server.url, demo: false, release: '0.0.0-test', ...web };
+  const show = createWeb(app, pages, site);
+  server.serve((req, res) => {
+    if (!api.handle(req, res)) show(req, res);
+  });
+  const browser = await openBrowser();
+  opened.defer(() => browser.close());
+  const held = opened.move();
+  return {
+    app,
+    clock,
+    simulator,
+    origin: server.url,
+    browser,
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
