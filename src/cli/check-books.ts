@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { checkBooks } from '#orders/index.ts';
+import { checkAllBooks } from '#worker/index.ts';
 import type { Answer, Cli } from './cli.ts';
 import { bold } from './text.ts';
 
@@ -12,7 +12,7 @@ export function addCheckBooksCommand(program: Command, cli: Cli): void {
 
 const check = (cli: Cli): Promise<Answer> =>
   cli.withApp(async (app) => {
-    const { ok, findings } = await checkBooks(app.db);
+    const { ok, findings } = await checkAllBooks(app.db);
     const text = ok
       ? `${bold('The books balance.')} Every rule holds.`
       : [

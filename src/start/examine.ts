@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { isOnSale, listServices, withoutProvider } from '#catalog/index.ts';
-import { checkBooks } from '#orders/index.ts';
+import { checkAllBooks } from '#worker/index.ts';
 import { listProviders } from '#providers/index.ts';
 import type { App } from '#platform/app.ts';
 import { pendingMigrations } from '#platform/db/pending-migrations.ts';
@@ -178,7 +178,7 @@ async function sharedLimits(config: Config, shop: string, log: Log): Promise<Ver
 }
 
 async function books(app: App): Promise<Verdict> {
-  const { ok, findings } = await checkBooks(app.db);
+  const { ok, findings } = await checkAllBooks(app.db);
   if (ok) return 'they balance';
   return wrong(`${findings.length} faults: notpanel check-books shows them`);
 }

@@ -3,6 +3,7 @@ import { parseSchedule } from '#platform/queue/index.ts';
 /** When scheduled tasks run, in UTC; names are those of `tasks.ts`. */
 const CRONTAB = `
 17 3 * * * check-books
+* * * * * draw-giveaways
 */10 * * * * measure-scorecards
 */10 * * * * report-stuck
 */10 * * * * expire-requests

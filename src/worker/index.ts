@@ -1,3 +1,4 @@
+export { checkAllBooks } from './check-all-books.ts';
 export { migrateQueue } from '#platform/queue/index.ts';
 export { SCHEDULE } from './crontab.ts';
 export { runWorker, type Worker, type WorkerOptions } from './run-worker.ts';

@@ -1,20 +1,22 @@
 import { measureScorecards, reportStuck } from '#fulfilment/index.ts';
-import { checkBooks, endSubscriptions, followLost } from '#orders/index.ts';
+import { endSubscriptions, followLost } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
 import { sweepMails } from '#platform/mail/index.ts';
 import { sweepNotices } from '#platform/notices/index.ts';
 import { sweepRuns, type Tasks } from '#platform/queue/index.ts';
+import { drawDueGiveaways } from '#promotions/index.ts';
 import { checkStatements, pollBalances, sweepCalls } from '#providers/index.ts';
 import { expireRequests } from '#refills/index.ts';
 import { fetchReferenceRates } from '#storefront/index.ts';
 import { syncProviders } from '#supply/index.ts';
 import { sweepDeliveries } from '#webhooks/index.ts';
+import { checkAllBooks } from './check-all-books.ts';
 
 /** What `crontab.ts` schedules; each may run again at any time. */
 export const tasksOf = (app: App): Tasks => ({
   'check-books': async () => {
-    const { ok, findings } = await checkBooks(app.db);
+    const { ok, findings } = await checkAllBooks(app.db);
     if (ok) app.log.info('the books are balanced');
     else app.log.error({ findings }, 'the books are wrong');
   },
@@ -24,6 +26,7 @@ export const tasksOf = (app: App): Tasks => ({
   'report-stuck': async () => {
     await reportStuck(app);
   },
+  'draw-giveaways': () => drawDueGiveaways(app),
   'expire-requests': async () => {
     await expireRequests(app);
   },

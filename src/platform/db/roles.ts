@@ -8,7 +8,13 @@ const DATABASE = 'notpanel';
 const GRANT_LOCK = 7_165_003; // two that grant at once would fail on the same catalogue rows
 
 /** History that the application adds to and never changes. */
-const APPEND_ONLY = ['transfers', 'order_events'];
+const APPEND_ONLY = [
+  'transfers',
+  'order_events',
+  'giveaway_prizes',
+  'giveaway_entries',
+  'giveaway_winners',
+];
 
 /**
  * Makes the shop's roles and database where they are missing; says whether the database was made

@@ -27,6 +27,10 @@ export type OrderKind = 'single' | 'drip_feed' | 'run' | 'subscription' | 'post'
 
 export type OrderStatus = 'pending' | 'submitting' | 'unknown' | 'processing' | 'in_progress' | 'completed' | 'partial' | 'canceled';
 
+export type ProbeSpan = 'hour' | 'day';
+
+export type ProbeState = 'up' | 'degraded' | 'down';
+
 export type RefillStatus = 'pending' | 'in_progress' | 'completed' | 'rejected';
 
 export type ServiceChangeKind = 'new' | 'rate_up' | 'rate_down' | 'limits' | 'details' | 'paused' | 'resumed' | 'held' | 'released' | 'vanished';
@@ -41,7 +45,7 @@ export type SubscriptionStatus = 'active' | 'paused' | 'completed' | 'expired' |
 
 export type SupplyRunKind = 'import' | 'sync' | 'undo';
 
-export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss';
+export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize';
 
 export type WishStatus = 'requested' | 'sent' | 'accepted' | 'refused' | 'done';
 
@@ -183,6 +187,52 @@ export type FollowsTable = {
   accepted_at: Date;
   due_at: Date;
   asked_at: Date | null;
+};
+
+export type GiveawayEntriesTable = {
+  giveaway_id: number;
+  number: number;
+  account_id: number;
+  ticket: string;
+  created_at: Date;
+};
+
+export type GiveawayPrizesTable = {
+  giveaway_id: number;
+  place: number;
+  amount: bigint;
+};
+
+export type GiveawayWinnersTable = {
+  giveaway_id: number;
+  place: number;
+  number: number;
+};
+
+export type GiveawaysTable = {
+  id: Generated<number>;
+  title: string;
+  rules: string;
+  opens_at: Date;
+  closes_at: Date;
+  min_age_days: Generated<number>;
+  beacon_round: bigint | null;
+  seed_sealed: Buffer;
+  salt_sealed: Buffer;
+  seed_hash: string;
+  salt_hash: string;
+  entries: Generated<number>;
+  created_at: Date;
+  created_by: string;
+  canceled_at: Date | null;
+  cancel_reason: string | null;
+  closed_at: Date | null;
+  list_hash: string | null;
+  beacon_randomness: string | null;
+  beacon_signature: string | null;
+  drawn_at: Date | null;
+  seed: string | null;
+  salt: string | null;
 };
 
 export type JobRunsTable = {
@@ -596,6 +646,39 @@ export type StatementDifferencesTable = {
   accepted_by: string | null;
 };
 
+export type StatusIncidentsTable = {
+  id: Generated<number>;
+  component: string;
+  worst: ProbeState;
+  opened_at: Date;
+  closed_at: Date | null;
+};
+
+export type StatusNotesTable = {
+  id: Generated<number>;
+  incident_id: number | null;
+  text: string;
+  author: string;
+  at: Date;
+};
+
+export type StatusProbesTable = {
+  component: string;
+  minute: Date;
+  state: ProbeState;
+  took_ms: number | null;
+};
+
+export type StatusRollupsTable = {
+  component: string;
+  span: ProbeSpan;
+  at: Date;
+  up: number;
+  degraded: number;
+  down: number;
+  slowest_ms: number | null;
+};
+
 export type SubscriptionsTable = {
   order_id: number;
   status: Generated<SubscriptionStatus>;
@@ -769,6 +852,10 @@ export type Schema = {
   display_rates: DisplayRatesTable;
   drip_feeds: DripFeedsTable;
   follows: FollowsTable;
+  giveaway_entries: GiveawayEntriesTable;
+  giveaway_prizes: GiveawayPrizesTable;
+  giveaway_winners: GiveawayWinnersTable;
+  giveaways: GiveawaysTable;
   job_runs: JobRunsTable;
   key_spend: KeySpendTable;
   mails: MailsTable;
@@ -803,6 +890,10 @@ export type Schema = {
   shop: ShopTable;
   sign_ins: SignInsTable;
   statement_differences: StatementDifferencesTable;
+  status_incidents: StatusIncidentsTable;
+  status_notes: StatusNotesTable;
+  status_probes: StatusProbesTable;
+  status_rollups: StatusRollupsTable;
   subscriptions: SubscriptionsTable;
   supply_runs: SupplyRunsTable;
   system_ledgers: SystemLedgersTable;

@@ -26,7 +26,7 @@ export function openPost(egress: Egress = openEgress()): Post {
       headers: {
         'user-agent': 'notpanel',
         ...asked.headers,
-        'content-length': Buffer.byteLength(asked.body),
+        ...(asked.method !== 'GET' && { 'content-length': Buffer.byteLength(asked.body) }),
       },
     });
     return exchange(request, asked);

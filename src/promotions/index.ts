@@ -1,0 +1,14 @@
+export { addGiveaway, type NewGiveaway } from './add-giveaway.ts';
+export { roundUrls, timeOfRound } from './beacon.ts';
+export { cancelGiveaway } from './cancel-giveaway.ts';
+export { checkPrizes } from './check-prizes.ts';
+export type { DrawDocument } from './draw.ts';
+export { drawDocument } from './draw-document.ts';
+export { drawDueGiveaways } from './draw-due-giveaways.ts';
+export { drawGiveaway, type DrawOptions, type DrawOutcome } from './draw-giveaway.ts';
+export { whyIneligible, type Ineligible } from './eligibility.ts';
+export { enterGiveaway, type EnterOutcome } from './enter-giveaway.ts';
+export type { Giveaway, GiveawayState, Prize, Winner } from './giveaway.ts';
+export { listGiveaways, readGiveaway } from './list-giveaways.ts';
+export { readEntries, type OwnEntry } from './read-entries.ts';
+export { verifyScript } from './verify-script.ts';
