@@ -6,8 +6,8 @@ import {
   listDisplayRates,
   removeDisplayRate,
   setDisplayRate,
-  type DisplayRate,
 } from '#storefront/index.ts';
+import type { DisplayRate } from '#lib/display-amount.ts';
 import { asMoney, formatMoney, parseMoney, type Money } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
 import type { Answer, Cli } from './cli.ts';

@@ -1,5 +1,5 @@
 import { perApp, type App } from '#platform/app.ts';
-import type { DisplayRate } from './display-rate.ts';
+import type { DisplayRate } from '#lib/display-amount.ts';
 import { listDisplayRates } from './list-display-rates.ts';
 
 const TRUST_MS = 5_000; // how long a page may show an old rate where no notice arrives

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors.ts';
 import type { Db, Tx } from '#platform/db/types.ts';
-import { currencyCode } from './display-rate.ts';
+import { currencyCode } from './currency-code.ts';
 
 const NAME = 'currencies.followed';
 

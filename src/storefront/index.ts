@@ -1,6 +1,5 @@
 export { crossRate, parseReferenceRates } from './parse-reference-rates.ts';
-export { displayAmount } from './display-amount.ts';
-export { currencyCode, type DisplayRate } from './display-rate.ts';
+export { currencyCode } from './currency-code.ts';
 export { displayRates } from './display-rates.ts';
 export { fetchReferenceRates, REFERENCE_FILE } from './fetch-reference-rates.ts';
 export { followCurrencies, followedCurrencies } from './followed-currencies.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/db/types.ts';
-import type { DisplayRate } from './display-rate.ts';
+import type { DisplayRate } from '#lib/display-amount.ts';
 
 /** The currencies that prices may be shown in, by code. */
 export async function listDisplayRates(db: Db): Promise<DisplayRate[]> {

@@ -1,7 +1,8 @@
 import { AppError } from '#lib/errors.ts';
 import { notify } from '#platform/db/notify.ts';
 import type { Tx } from '#platform/db/types.ts';
-import { currencyCode, type DisplayRate } from './display-rate.ts';
+import { currencyCode } from './currency-code.ts';
+import type { DisplayRate } from '#lib/display-amount.ts';
 
 /** What is set; `shopCurrency` is the one that is charged. */
 export type NewDisplayRate = DisplayRate & { shopCurrency: string };

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { Site, Visitor } from 'notpanel/web/server/context.ts';
 import type { Locale } from 'notpanel/lib/locales.ts';
+import type { DisplayRate } from 'notpanel/lib/display-amount.ts';
 import type { Theme } from 'notpanel/web/server/preferences.ts';
 
 /** What every component may know of the shop, the visitor and the address. */
@@ -11,6 +12,10 @@ export type Frame = {
   /** Without host and language. */
   path: string;
   theme: Theme | undefined;
+  /** The currency that the visitor chose to see prices in as well. */
+  display: DisplayRate | undefined;
+  /** All that may be chosen, by code. */
+  currencies: readonly string[];
   visitor: Pick<Visitor, 'name' | 'email' | 'role'> | null;
   nonce: string | undefined;
 };

@@ -8,6 +8,7 @@ import {
   useMatches,
   useRouteLoaderData,
 } from 'react-router';
+import { displayRates } from 'notpanel/storefront/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { directionOf } from 'notpanel/lib/locales.ts';
 import type { LoaderArgs } from './page.ts';
@@ -17,14 +18,17 @@ import './styles/app.css';
 import latinFont from '@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?url';
 
 /** What every component may know of the shop, the visitor and the address. */
-export function loader({ context }: LoaderArgs): Frame {
-  const { site, locale, path, preferences, visitor, nonce } = pageOf(context);
+export async function loader({ context }: LoaderArgs): Promise<Frame> {
+  const { app, site, locale, path, preferences, visitor, nonce } = pageOf(context);
+  const rates = await displayRates(app);
   return {
     site,
     locale,
     direction: directionOf(locale),
     path,
     theme: preferences.theme,
+    display: rates.find(({ currency }) => currency === preferences.currency),
+    currencies: rates.map(({ currency }) => currency),
     visitor: visitor && { name: visitor.name, email: visitor.email, role: visitor.role },
     nonce,
   };

@@ -2,6 +2,7 @@ import { LOCALE_NAMES, LOCALES, withLocale } from 'notpanel/lib/locales.ts';
 import { useFrame } from '../frame.ts';
 import { useText } from '../text.ts';
 import { A } from './a.tsx';
+import { CurrencyPicker } from './currency-picker.tsx';
 import { Mark } from './mark.tsx';
 
 const COLUMNS = [
@@ -51,6 +52,7 @@ export function SiteFooter() {
           </p>
           <p className="max-w-72 text-soft">{t('footer')}</p>
           <Languages />
+          <CurrencyPicker />
         </div>
         {COLUMNS.map(([title, links]) => (
           <nav key={title} aria-label={t(title)}>

@@ -1,5 +1,18 @@
-import type { Money } from '#lib/money.ts';
-import { decimalsOf, UNIT, type DisplayRate } from './display-rate.ts';
+import type { Money } from './money.ts';
+
+/** What one unit of the shop's currency is in another one. It never touches the ledger. */
+export type DisplayRate = {
+  /** ISO code. */
+  readonly currency: string;
+  /** Nano-units of `currency` for one unit of the shop's. */
+  readonly rate: bigint;
+  /** The day that the rate is of, `yyyy-mm-dd`. */
+  readonly asOf: string;
+  /** Who said so: `operator`, `ecb`, `demo`. */
+  readonly source: string;
+};
+
+const UNIT = 10n ** 9n;
 
 const NANO_DIGITS = 9;
 const SIGNIFICANT = 3; // a price per 1,000 of 0.0231 must not be shown as 0.02
@@ -34,3 +47,8 @@ function rounded(exact: bigint, decimals: number): string {
   if (decimals === 0) return digits;
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
+
+/** Decimals that amounts of a currency are written with: 2 for most, 0 for JPY. */
+export const decimalsOf = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+    .maximumFractionDigits ?? 2;

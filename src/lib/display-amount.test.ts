@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { asMoney, parseMoney } from '#lib/money.ts';
-import { displayAmount } from './display-amount.ts';
-import { decimalsOf } from './display-rate.ts';
+import { asMoney, parseMoney } from './money.ts';
+import { decimalsOf, displayAmount } from './display-amount.ts';
 
 const shown = (amount: string, currency: string, rate: string) =>
   displayAmount(parseMoney(amount), { currency, rate: parseMoney(rate) });
