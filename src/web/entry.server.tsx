@@ -7,6 +7,7 @@ import {
   ServerRouter,
   type EntryContext,
 } from 'react-router';
+import type { Handle } from './page.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 
 // The server makes its handler from the React Router of this bundle, which is the pages' own.
@@ -31,11 +32,11 @@ export default function render(
   return stream(page, { status, headers }, nonce);
 }
 
-/** By the matched routes' `handle = { live: true }`. */
+/** By the matched routes' `handle`. */
 export const isLive = ({ staticHandlerContext, routeModules }: EntryContext): boolean =>
   staticHandlerContext.matches.some(({ route }) => {
-    const handle = routeModules[route.id]?.handle as { live?: boolean } | undefined;
-    return handle?.live === true;
+    const handle = routeModules[route.id]?.handle as Handle | undefined;
+    return handle?.live !== undefined;
   });
 
 function stream(page: React.ReactNode, init: ResponseInit, nonce?: string): Promise<Response> {

@@ -4,6 +4,13 @@ import type {
   RouterContextProvider,
   UNSAFE_DataWithResponseInit as WithInit,
 } from 'react-router';
+import type { Namespace } from './messages.ts';
+
+/** What a route may say of itself. */
+export type Handle = {
+  /** It hydrates in the browser and needs the texts of these namespaces there. */
+  live?: readonly Namespace[];
+};
 
 type Context = { context: Readonly<RouterContextProvider> };
 

@@ -7,11 +7,13 @@ import {
   ScrollRestoration,
   useMatches,
   useRouteLoaderData,
+  type UIMatch,
 } from 'react-router';
 import { displayRates } from 'notpanel/storefront/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { directionOf } from 'notpanel/lib/locales.ts';
-import type { LoaderArgs } from './page.ts';
+import { MESSAGES_ID, messagesFor, type Namespace } from './messages.ts';
+import type { Handle, LoaderArgs } from './page.ts';
 import { FrameContext, type Frame } from './frame.ts';
 import { Failure } from './ui/failure.tsx';
 import './styles/app.css';
@@ -36,7 +38,7 @@ export async function loader({ context }: LoaderArgs): Promise<Frame> {
 
 export function Layout({ children }: { children: ReactNode }) {
   const frame = useRouteLoaderData<typeof loader>('root');
-  const live = useMatches().some(({ handle }) => (handle as { live?: boolean } | undefined)?.live);
+  const live = liveNamespaces(useMatches());
   const nonce = frame?.nonce === undefined ? {} : { nonce: frame.nonce };
   return (
     <html lang={frame?.locale ?? 'en'} dir={frame?.direction ?? 'ltr'} data-theme={frame?.theme}>
@@ -51,8 +53,13 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <FrameContext value={frame}>{children}</FrameContext>
-        {live ? (
+        {live && frame ? (
           <>
+            <script
+              type="application/json"
+              id={MESSAGES_ID}
+              dangerouslySetInnerHTML={{ __html: messagesFor(frame.locale, live) }}
+            />
             <ScrollRestoration {...nonce} />
             <Scripts {...nonce} />
           </>
@@ -60,6 +67,12 @@ export function Layout({ children }: { children: ReactNode }) {
       </body>
     </html>
   );
+}
+
+/** What the matched pages need in the browser; nothing, where all of them stay plain HTML. */
+function liveNamespaces(matches: readonly UIMatch[]): Namespace[] | undefined {
+  const needed = matches.flatMap(({ handle }) => (handle as Handle | undefined)?.live ?? []);
+  return needed.length > 0 ? [...new Set<Namespace>(['common', 'errors', ...needed])] : undefined;
 }
 
 export default function Root() {

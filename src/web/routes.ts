@@ -5,6 +5,7 @@ export default [
   layout('routes/site/layout.tsx', [
     index('routes/site/home.tsx'),
     route('dev/components', 'routes/dev/components.tsx'),
+    route('dev/live', 'routes/dev/live.tsx'),
   ]),
   route('preferences', 'routes/site/preferences.ts'),
   route('*', 'routes/site/missing.tsx'),

@@ -1,14 +1,7 @@
 import { createTranslator } from 'use-intl/core';
 import type { Locale } from 'notpanel/lib/locales.ts';
 import { useFrame } from './frame.ts';
-import ar from './i18n/ar.json' with { type: 'json' };
-import en from './i18n/en.json' with { type: 'json' };
-import tr from './i18n/tr.json' with { type: 'json' };
-
-export type Messages = typeof en;
-export type Namespace = keyof Messages;
-
-const MESSAGES: Readonly<Record<Locale, Messages>> = { en, tr, ar };
+import { messagesOf, type Messages, type Namespace } from './messages.ts';
 
 type Translator<Name extends Namespace> = ReturnType<typeof createTranslator<Messages, Name>>;
 
@@ -23,7 +16,7 @@ export function textOf<Name extends Namespace>(locale: Locale, namespace: Name):
   const translator = createTranslator<Messages, Name>({
     locale,
     namespace: namespace as never,
-    messages: MESSAGES[locale],
+    messages: messagesOf(locale),
     timeZone: 'UTC',
     onError(error: Error) {
       throw error;

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openTestApp, type TestApp } from '#test/support/database.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { addService } from '#test/support/shop.ts';
 import { notify } from '#platform/db/notify.ts';
 import { serveWeb } from '#test/support/web.ts';
+import { ensureBuild } from './build.ts';
 
 test('a page is whole HTML in the visitor’s language, without React', async (t) => {
   await using app = await openTestApp();
@@ -108,3 +110,33 @@ test('a page waits with 503 while the database is away', async (t) => {
 });
 
 const lost = () => Object.assign(new Error('Connection terminated'), { code: '57P01' });
+
+test('a page that hydrates has its scripts allowed by a nonce and its texts, and no other', async (t) => {
+  await using app = await openTestApp();
+  const get = await serveWeb(t, app, { dev: true });
+  const { headers, body } = await get('/tr/dev/live');
+  const policy = headers.get('content-security-policy') ?? '';
+  const [, nonce = ''] = /script-src 'self' 'nonce-([\w-]{22})'/.exec(policy) ?? [];
+  const scripts = [...body.matchAll(/<script(?![^>]*application\/json)([^>]*)>/g)];
+  const inline = scripts.filter(([, attributes = '']) => !attributes.includes('src='));
+  assert.ok(inline.length > 0);
+  for (const [, attributes = ''] of inline) assert.ok(attributes.includes(`nonce="${nonce}"`));
+  const [, texts = ''] = /id="messages">(.*?)<\/script>/s.exec(body) ?? [];
+  assert.deepEqual(Object.keys(JSON.parse(texts)), ['common', 'errors', 'nav']);
+  assert.notEqual((await get('/tr/dev/live')).headers.get('content-security-policy'), policy);
+});
+
+test('what is for developers only is not there in a shop', async (t) => {
+  await using app = await openTestApp();
+  const get = await serveWeb(t, app);
+  assert.equal((await get('/dev/live')).status, 404);
+  assert.equal((await get('/dev/components')).status, 404);
+});
+
+test('pages and API share one instance of every domain', async () => {
+  const { server } = await ensureBuild();
+  const bundle = readFileSync(new URL(server), 'utf8');
+  assert.match(bundle, /from "notpanel\/web\/server\/context\.ts"/);
+  // A word of each: what is bundled has its own text.
+  assert.doesNotMatch(bundle, /pg_notify|openListener|perApp/);
+});

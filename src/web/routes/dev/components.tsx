@@ -74,6 +74,21 @@ export default function Components() {
           </Receipt>
         </div>
       </Part>
+      <Glyphs />
+      <Part title="Code">
+        <Code title="curl">curl -d action=balance https://panel.example/api/v2</Code>
+      </Part>
+      <Part title="Prose">
+        <Prose html="<h2>A heading</h2><p>Text with a <a href='/'>link</a> and <code>code</code>.</p><ul><li>One</li><li>Two</li></ul>" />
+      </Part>
+      <Pagination page={2} pages={7} hrefOf={(page) => `/dev/components?page=${page}`} />
+    </div>
+  );
+}
+
+function Glyphs() {
+  return (
+    <>
       <Part title="Icons">
         {(Object.keys(ICONS) as IconName[]).map((name) => (
           <Named key={name} name={name}>
@@ -89,14 +104,7 @@ export default function Components() {
           </Named>
         ))}
       </Part>
-      <Part title="Code">
-        <Code title="curl">curl -d action=balance https://panel.example/api/v2</Code>
-      </Part>
-      <Part title="Prose">
-        <Prose html="<h2>A heading</h2><p>Text with a <a href='/'>link</a> and <code>code</code>.</p><ul><li>One</li><li>Two</li></ul>" />
-      </Part>
-      <Pagination page={2} pages={7} hrefOf={(page) => `/dev/components?page=${page}`} />
-    </div>
+    </>
   );
 }
 
