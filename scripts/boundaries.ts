@@ -83,6 +83,7 @@ export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   shiki: ['developers', 'web'],
   uqr: ['auth', 'web'],
   'use-intl': ['web'],
+  vite: ['web'],
   zod: ['lib', 'platform', 'api', 'web', 'main', ...EVERY_DOMAIN],
 };
 

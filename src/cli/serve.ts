@@ -9,11 +9,12 @@ import {
   isEmpty,
   type DemoAccess,
   type Ready,
+  type RunOptions,
 } from '../start/index.ts';
 import type { Answer, Cli } from './cli.ts';
 import { bold, dim, receipt } from './text.ts';
 
-type Options = { worker: boolean };
+type Options = { worker?: boolean; dev?: boolean };
 
 const LINGER_MS = 100;
 
@@ -21,19 +22,20 @@ export function addServeCommands(program: Command, cli: Cli): void {
   program
     .command('start')
     .description('set up what is missing, then serve and work: what npm start runs')
-    .action(() => run(cli, { http: true, worker: true }));
+    .option('--dev', 'pages straight from their sources, for developers of the panel')
+    .action(({ dev = false }: Options) => run(cli, { http: true, worker: true, dev }));
   program
     .command('serve')
     .description('the same as start; with --no-worker only the API and the pages')
     .option('--no-worker', 'leave the orders to processes that run notpanel worker')
-    .action(({ worker }: Options) => run(cli, { http: true, worker }));
+    .action(({ worker = true }: Options) => run(cli, { http: true, worker, dev: false }));
   program
     .command('worker')
     .description('only send orders to providers and follow them')
-    .action(() => run(cli, { http: false, worker: true }));
+    .action(() => run(cli, { http: false, worker: true, dev: false }));
 }
 
-async function run(cli: Cli, parts: { http: boolean; worker: boolean }): Promise<void> {
+async function run(cli: Cli, parts: Omit<RunOptions, 'onReady'>): Promise<void> {
   // Loaded only here, so that other commands answer sooner.
   const { runPanel } = await import('../start/run-panel.ts');
   const code = await runPanel(cli.config, {

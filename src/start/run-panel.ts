@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { clientIp, createApi, proxyList } from '#api/index.ts';
 import { openErrorReport } from '#platform/error-report.ts';
 import { openLog, type Log } from '#platform/log.ts';
-import { createWeb, ensureBuild, openWeb } from '#web/server/index.ts';
+import { createWeb, ensureBuild, openDevWeb, openWeb } from '#web/server/index.ts';
 import { runWorker, startWatch } from '#worker/index.ts';
 import type { Config } from '../config.ts';
 import { startDemoProviders, type DemoProviders } from './demo/demo-providers.ts';
@@ -20,6 +20,8 @@ export type RunOptions = {
   http: boolean;
   /** Sends orders to providers and follows them. */
   worker: boolean;
+  /** Renders pages straight from their sources, for developers of the panel. */
+  dev: boolean;
   /** Called once, when everything runs. */
   onReady(ready: Ready): Promise<void> | void;
 };
@@ -89,7 +91,7 @@ async function serveUntil(
   await using opened = new AsyncDisposableStack();
   const server = options.http ? await openServer(config) : undefined;
   // Beside the start of the database, which is a process of its own, too.
-  const built = server ? ensureBuild() : undefined;
+  const built = server && !options.dev ? ensureBuild() : undefined;
   built?.catch(() => {});
   opened.defer(() => server?.close(0));
   const whenNew = config.demo ? 'demo' : 'empty';
@@ -114,7 +116,7 @@ async function serveUntil(
   }
   if (options.worker && demo) opened.use(await watchFirstNight(panel.app));
   await built;
-  if (server) await serve(server, panel, config);
+  if (server) opened.use(await serve(server, panel, config, options));
   opened.defer(async () => {
     if (!server) return;
     await pause(NOTICE_MS);
@@ -138,24 +140,31 @@ async function seedFirst({ app, shop }: Panel): Promise<DemoAccess | undefined> 
   return shop.demo && (await isEmpty(app)) ? seedDemo(app) : undefined;
 }
 
-async function serve(server: Server, panel: Panel, config: Config): Promise<void> {
+async function serve(
+  server: Server,
+  panel: Panel,
+  config: Config,
+  { dev }: RunOptions,
+): Promise<AsyncDisposable> {
   const { app, shop } = panel;
   const { trustedProxies, panelUrl } = config;
   // Errors reach the reports through the log.
   const trusted = trustedProxies.length > 0 ? proxyList(trustedProxies) : undefined;
   const api = createApi(app, { trustedProxies, panelUrl, release: RELEASE });
   const url = config.panelUrl ?? server.url;
-  const pages = await openWeb({ origins: [new URL(url).host] });
+  const pages = await (dev ? openDevWeb : openWeb)({ origins: [new URL(url).host] });
   const web = createWeb(app, pages, {
     name: config.panelName,
     url,
     demo: shop.demo,
     release: RELEASE,
+    dev,
     ipOf: (req) => clientIp(req, trusted),
   });
   server.serve((req, res) => {
     if (!api.handle(req, res)) web(req, res);
   });
+  return pages;
 }
 
 const stopOf = ({ http }: RunOptions) => STOPS[http ? 'serving' : 'working'];

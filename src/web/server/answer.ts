@@ -17,6 +17,8 @@ type Pages = {
   app: App;
   site: Site;
   render: Render;
+  /** Whether browsers are told what pages may do. */
+  guarded: boolean;
   readVisitor(app: App, headers: Headers): Promise<Visitor | null>;
 };
 
@@ -37,7 +39,7 @@ export async function answer(pages: Pages, asked: Asked): Promise<Response> {
 }
 
 async function rendered(pages: Pages, { request, ip, nonce }: Asked): Promise<Response> {
-  const { app, site, render, readVisitor } = pages;
+  const { app, site, render, readVisitor, guarded } = pages;
   const url = new URL(request.url);
   if (isForeignForm(request, url, site)) return plain(400, 'This form was sent by another site.');
   const moved = movedTo(url);
@@ -58,7 +60,9 @@ async function rendered(pages: Pages, { request, ip, nonce }: Asked): Promise<Re
   if (response.status === 503) response.headers.set('retry-after', '5');
   const { headers } = response;
   const https = site.url.startsWith('https:');
-  for (const [name, value] of securityHeaders({ nonce, https })) headers.set(name, value);
+  if (guarded) {
+    for (const [name, value] of securityHeaders({ nonce, https })) headers.set(name, value);
+  }
   if (!headers.has('cache-control')) {
     headers.set('cache-control', page.visitor ? 'private, no-store' : 'no-cache');
   }

@@ -22,17 +22,21 @@ export type WebOptions = Omit<Site, 'currency' | 'dev'> & {
 type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
 /** Answers whatever the API did not take: pages, the browser's files, copies for guests. */
-export function createWeb(app: App, { render, assets }: Web, options: WebOptions): Listener {
+export function createWeb(app: App, web: Web, options: WebOptions): Listener {
+  const { render, assets, middleware } = web;
   const { ipOf = addressOf, readVisitor = nobody, dev = false, ...rest } = options;
   const site: Site = { ...rest, dev, currency: app.currency };
-  const pages = { app, site, render, readVisitor };
+  // Vite's scripts are inline and change: its pages have neither policy nor nonce.
+  const guarded = middleware === undefined;
+  const pages = { app, site, render, readVisitor, guarded };
   const copies = openPageCopies(() => performance.now());
   for (const topic of CLEARED_BY) app.listener.on(topic, () => copies.clear());
 
   const visit = getRequestListener(
     (request, env) => {
       const ip = ipOf((env as HttpBindings).incoming);
-      return answer(pages, { request, ip, nonce: randomBytes(16).toString('base64url') });
+      const nonce = guarded ? randomBytes(16).toString('base64url') : undefined;
+      return answer(pages, { request, ip, nonce });
     },
     { overrideGlobalObjects: false },
   );
@@ -42,6 +46,7 @@ export function createWeb(app: App, { render, assets }: Web, options: WebOptions
     return copyOf(await answer(pages, { request, ip: '', nonce: undefined }));
   };
 
+  if (middleware) return (req, res) => middleware(req, res, () => void visit(req, res));
   return (req, res) => {
     const asset = assets.get(req.url ?? '');
     if (asset && isReading(req)) return sendCopy(res, asset, req);

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerBuild } from 'react-router';
 import { readAssets } from './assets.ts';
 import { ensureBuild } from './build.ts';
@@ -5,11 +6,15 @@ import type { Copy } from './copy.ts';
 import { openPages, type Render } from './load-pages.ts';
 
 /** The built pages, loaded. One serves any number of Apps. */
-export type Web = {
+export type Web = AsyncDisposable & {
   readonly render: Render;
   /** The browser's files by their address. */
   readonly assets: ReadonlyMap<string, Copy>;
+  /** Vite's own, where pages come from their sources; it gets every request first. */
+  readonly middleware?: Middleware;
 };
+
+export type Middleware = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 
 /** Builds the pages if their sources have changed, and loads them. */
 export async function openWeb({ origins }: { origins: readonly string[] }): Promise<Web> {
@@ -18,5 +23,6 @@ export async function openWeb({ origins }: { origins: readonly string[] }): Prom
   return {
     render: openPages(build, { origins, mode: 'production' }),
     assets: await readAssets(assets),
+    async [Symbol.asyncDispose]() {},
   };
 }
