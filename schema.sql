@@ -989,6 +989,26 @@ CREATE INDEX service_changes_xid ON public.service_changes USING btree (xid);
 comment on column service_changes.before is 'the fields that changed, as they were';
 comment on column service_changes.reason is 'for the operator: it may tell what a provider asks';
 
+create table service_measures (
+  service_id integer not null,
+  sample integer not null,
+  start_sample integer not null,
+  start_s integer,
+  finish_sample integer not null,
+  finish_s integer,
+  completed_bp integer not null,
+  partial_bp integer not null,
+  canceled_bp integer not null,
+  measured_at timestamp with time zone not null,
+  constraint service_measures_pkey PRIMARY KEY (service_id),
+  constraint service_measures_finish_has_enough CHECK (((finish_s IS NULL) = (finish_sample < 5))),
+  constraint service_measures_have_enough CHECK ((sample >= 5)),
+  constraint service_measures_start_has_enough CHECK (((start_s IS NULL) = (start_sample < 5)))
+);
+comment on column service_measures.sample is 'ended orders that the shares are made of';
+comment on column service_measures.start_s is 'median seconds from order to the first sight of delivery';
+comment on column service_measures.finish_s is 'median seconds from order to completion';
+
 create table service_routes (
   service_id integer not null,
   provider_id integer not null,
@@ -1500,6 +1520,8 @@ alter table route_changes add constraint route_changes_run_id_fkey FOREIGN KEY (
 alter table scorecards add constraint scorecards_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 
 alter table service_changes add constraint service_changes_run_id_fkey FOREIGN KEY (run_id) REFERENCES supply_runs(id);
+
+alter table service_measures add constraint service_measures_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id);
 
 alter table service_routes add constraint service_routes_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 alter table service_routes add constraint service_routes_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id);

@@ -17,6 +17,7 @@ export {
   type StoryAttempt,
   type StoryTransfer,
 } from './read-order-story.ts';
+export { readMeasures, type Measures } from './read-measures.ts';
 export { readPace, type ReadPace } from './read-pace.ts';
 export { recordBreaker, type BreakerChange } from './record-breaker.ts';
 export { recordEvidence } from './record-evidence.ts';

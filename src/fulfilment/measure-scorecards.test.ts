@@ -7,6 +7,7 @@ import { openProviderDesk, type ProviderDesk } from '#test/support/provider-desk
 import { followOrders } from './follow-orders.ts';
 import { measureScorecards } from './measure-scorecards.ts';
 import { passWishes } from './pass-wishes.ts';
+import { readMeasures } from './read-measures.ts';
 import { readScorecards } from './read-scorecards.ts';
 import { readSpeeds } from './read-speeds.ts';
 
@@ -99,5 +100,39 @@ describe('a scorecard', () => {
       [card?.sample, card?.completedBp, card?.finishS, card?.attempts, card?.refusedBp],
       [0, null, null, 5, 10_000],
     );
+  });
+});
+
+describe('what customers are shown of a service', () => {
+  test('counts from their order, over the endings of all its providers', async () => {
+    await using desk = await openProviderDesk();
+    const service = await desk.addService(slow);
+    for (let order = 0; order < 4; order += 1) await desk.submit(service);
+    for (let minute = 0; minute < 40; minute += 1) await follow(desk, MINUTE);
+    await measure(desk);
+    assert.equal(await readMeasures(desk.app.db, service.id), undefined);
+    desk.simulator.script(String(service.id), {
+      startAfterMs: 0,
+      deliverMs: 0,
+      stopsAt: { percent: 50, as: 'Partial' },
+    });
+    await desk.submit(service);
+    await follow(desk, MINUTE);
+    await measure(desk);
+    const five = await readMeasures(desk.app.db, service.id);
+    assert.ok(five);
+    assert.deepEqual(
+      [five.sample, five.completedBp, five.partialBp, five.canceledBp, five.startSample],
+      [5, 8_000, 2_000, 0, 5],
+    );
+    assert.ok(five.startS !== null && five.startS >= 600 && five.startS < 680, `${five.startS}`);
+    assert.deepEqual([five.finishSample, five.finishS], [4, null], 'four are too few');
+    desk.simulator.script(String(service.id), slow);
+    await desk.submit(service);
+    for (let minute = 0; minute < 40; minute += 1) await follow(desk, MINUTE);
+    await measure(desk);
+    const six = await readMeasures(desk.app.db, service.id);
+    assert.equal(six?.finishSample, 5);
+    assert.ok(six.finishS !== null && six.finishS >= 1_800 && six.finishS < 1_880);
   });
 });

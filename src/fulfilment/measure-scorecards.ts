@@ -57,12 +57,32 @@ const REFUSALS = writing(
      measured_at = excluded.measured_at`,
 );
 
-const AVERAGES = writing<{ id: number }>(
-  'services-measure-averages',
-  `with ${ENDED}, measured as (
-     select service_id as id, count(*)::int as sample,
-       ceil(${seconds('created_at', 'finished_at')} / 60)::int as minutes
-     from ended where status = 'completed' group by service_id having count(*) >= ${LEAST}
+const MEASURES = writing<{ id: number }>(
+  'services-measure',
+  `with ${ENDED}, counted as (
+     select service_id, count(*)::int as sample,
+       (count(*) filter (where status <> 'canceled'))::int as start_sample,
+       (${seconds('created_at', 'started_at')} filter (where status <> 'canceled'))::int as start_s,
+       (count(*) filter (where status = 'completed'))::int as finish_sample,
+       ${seconds('created_at', 'finished_at')} filter (where status = 'completed') as finish_s,
+       ${share("status = 'completed'")} as completed_bp, ${share("status = 'partial'")} as partial_bp,
+       ${share("status = 'canceled'")} as canceled_bp
+     from ended group by service_id having count(*) >= ${LEAST}
+   ), written as (
+     insert into service_measures as m (service_id, sample, start_sample, start_s, finish_sample,
+       finish_s, completed_bp, partial_bp, canceled_bp, measured_at)
+     select service_id, sample, start_sample, case when start_sample >= ${LEAST} then start_s end,
+       finish_sample, case when finish_sample >= ${LEAST} then finish_s::int end,
+       completed_bp, partial_bp, canceled_bp, $1
+     from counted order by service_id
+     on conflict (service_id) do update set
+       sample = excluded.sample, start_sample = excluded.start_sample, start_s = excluded.start_s,
+       finish_sample = excluded.finish_sample, finish_s = excluded.finish_s,
+       completed_bp = excluded.completed_bp, partial_bp = excluded.partial_bp,
+       canceled_bp = excluded.canceled_bp, measured_at = excluded.measured_at
+   ), measured as (
+     select service_id as id, finish_sample as sample, ceil(finish_s / 60)::int as minutes
+     from counted where finish_sample >= ${LEAST}
    )
    update services s set average_minutes = m.minutes, average_sample = m.sample
    from measured m
@@ -73,12 +93,12 @@ const AVERAGES = writing<{ id: number }>(
 /**
  * Measures services at their providers by the newest orders that ended, each figure over at least
  * five: medians of start and finish, shares of endings, refills and refusals; and what customers
- * are shown, the median minutes from order to completion. Answers how many services show others.
+ * are shown of a service, whoever delivered it. Answers how many services' median minutes changed.
  */
 export async function measureScorecards(tx: Tx, now: Date): Promise<number> {
   await tx.run(CARDS, [now]);
   await tx.run(REFUSALS, [now]);
-  const changed = await tx.run(AVERAGES);
+  const changed = await tx.run(MEASURES, [now]);
   if (changed.length > 0) await notify(tx, 'catalog', 'averages');
   return changed.length;
 }

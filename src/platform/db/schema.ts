@@ -551,6 +551,19 @@ export type ServiceChangesTable = {
   at: Generated<Date>;
 };
 
+export type ServiceMeasuresTable = {
+  service_id: number;
+  sample: number;
+  start_sample: number;
+  start_s: number | null;
+  finish_sample: number;
+  finish_s: number | null;
+  completed_bp: number;
+  partial_bp: number;
+  canceled_bp: number;
+  measured_at: Date;
+};
+
 export type ServiceRoutesTable = {
   service_id: number;
   provider_id: number;
@@ -883,6 +896,7 @@ export type Schema = {
   scheduled_tasks: ScheduledTasksTable;
   scorecards: ScorecardsTable;
   service_changes: ServiceChangesTable;
+  service_measures: ServiceMeasuresTable;
   service_routes: ServiceRoutesTable;
   services: ServicesTable;
   sessions: SessionsTable;
