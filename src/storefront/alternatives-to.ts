@@ -21,7 +21,7 @@ export function alternativesTo(
   const likeness = (other: Service): number =>
     (other.category === service.category ? LIKE_CATEGORY : 0) +
     (other.type === service.type ? LIKE_TYPE : 0) +
-    new Set(wordsOf(other.name)).intersection(words).size;
+    new Set(wordsOf(other.name).filter((word) => words.has(word))).size;
   const rate = priceFor(prices, service).rate;
   const difference = (other: Service): bigint => {
     const apart = priceFor(prices, other).rate - rate;

@@ -28,8 +28,14 @@ export function buildShelf(catalog: Catalog, before?: Shelf): Shelf {
     return made;
   };
   const { length } = list;
-  const platform = column(new Uint16Array(length), (one) => numbers.platform.get(one.platform) ?? 0);
-  const category = column(new Uint16Array(length), (one) => numbers.category.get(one.category) ?? 0);
+  const platform = column(
+    new Uint16Array(length),
+    (one) => numbers.platform.get(one.platform) ?? 0,
+  );
+  const category = column(
+    new Uint16Array(length),
+    (one) => numbers.category.get(one.category) ?? 0,
+  );
   return {
     version,
     services,
@@ -89,8 +95,6 @@ const saySame = (before: readonly Service[], after: readonly Service[]): boolean
   before.every((one, place) => {
     const other = after[place];
     return (
-      one.name === other?.name &&
-      one.platform === other.platform &&
-      one.category === other.category
+      one.name === other?.name && one.platform === other.platform && one.category === other.category
     );
   });

@@ -1,20 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demoServices } from '../catalog/demo/demo-services.ts';
+import { demoServices } from '#catalog/demo/demo-services.ts';
+import type { Service } from '#catalog/index.ts';
 import { draftOrder, isWebLink } from '#orders/index.ts';
 import { linkExample } from './link-example.ts';
 import { asService } from '#test/support/shelf.ts';
 
 test('an example has the form that the service wants', () => {
-  const examples: [Parameters<typeof asService>[0], string][] = [
+  const examples: [Partial<Service>, string][] = [
     [{ platform: 'Instagram', name: 'Followers' }, 'instagram.com/example.brand/'],
     [{ platform: 'Instagram', name: 'Likes' }, 'instagram.com/p/'],
     [{ platform: 'INSTAGRAM', name: 'Reel views' }, 'instagram.com/reel/'],
     [{ platform: 'YouTube', name: 'Subscribers' }, 'youtube.com/@'],
     [{ platform: 'YouTube', name: 'Views' }, 'youtube.com/watch'],
     [{ platform: 'Telegram', name: 'Members' }, 't.me/example_brand'],
-    [{ platform: 'X', name: 'Views', description: 'Link: the page that the ad leads to.' }, 'example.com'],
-    [{ platform: 'Facebook', name: 'Ads', description: 'Link: the public address of the event.' }, '/events/'],
+    [
+      { platform: 'X', name: 'Views', description: 'Link: the page that the ad leads to.' },
+      'example.com',
+    ],
+    [
+      { platform: 'Facebook', name: 'Ads', description: 'Link: the public address of the event.' },
+      '/events/',
+    ],
     [{ platform: 'A platform of tomorrow', name: 'Likes' }, 'example.com'],
   ];
   for (const [service, part] of examples) {

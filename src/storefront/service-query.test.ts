@@ -27,7 +27,9 @@ test('what is malformed or unknown is left out', () => {
 
 test('an address has one order and one spelling', () => {
   assert.equal(
-    canonical('page=2&sort=cheapest&to=5.50&from=1,5&dripfeed=1&refill=1&platform=X&platform=Instagram&q=+a++b+'),
+    canonical(
+      'page=2&sort=cheapest&to=5.50&from=1,5&dripfeed=1&refill=1&platform=X&platform=Instagram&q=+a++b+',
+    ),
     '?q=a+b&platform=instagram&platform=x&refill=1&dripfeed=1&from=1.50&to=5.50&sort=cheapest&page=2',
   );
   assert.equal(canonical('category=instagram-begeni'), '?category=instagram-begeni');
@@ -38,7 +40,18 @@ test('an address has one order and one spelling', () => {
 });
 
 test('reading what was written changes nothing, whatever was sent', () => {
-  const name = fc.constantFrom('q', 'platform', 'category', 'type', 'delivery', 'from', 'to', 'sort', 'page', 'refill');
+  const name = fc.constantFrom(
+    'q',
+    'platform',
+    'category',
+    'type',
+    'delivery',
+    'from',
+    'to',
+    'sort',
+    'page',
+    'refill',
+  );
   const value = fc.oneof(
     fc.constantFrom('instagram', 'x', 'x-posts', 'package', 'paid-ads', '1', '2.5', 'name', '0001'),
     fc.string({ unit: 'binary', maxLength: 300 }),

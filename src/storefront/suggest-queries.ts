@@ -14,11 +14,7 @@ export type Suggestion = {
 };
 
 /** For a query that finds nothing: which of its demands, let go alone, lets it find something. */
-export const suggestQueries = (
-  shelf: Shelf,
-  list: PriceList,
-  query: ServiceQuery,
-): Suggestion[] =>
+export const suggestQueries = (shelf: Shelf, list: PriceList, query: ServiceQuery): Suggestion[] =>
   demandsOf(query)
     .map(({ without, change }) => {
       const changed = { ...query, ...change, page: 1 };

@@ -2,4 +2,4 @@ import { foldText } from './fold-text.ts';
 
 /** The words of a text as search compares them; a sign such as ★ is a word of its own. */
 export const wordsOf = (text: string): string[] =>
-  foldText(text).match(/[\p{L}\p{N}]+|\p{S}/gu) ?? [];
+  foldText(text).match(/[\p{L}\p{N}]+|\p{So}/gu) ?? [];

@@ -13,5 +13,5 @@ export function writeServiceQuery(query: Partial<ServiceQuery>): string {
   if (to !== null) written.append('to', priceText(to));
   if (sort !== EVERYTHING.sort) written.append('sort', sort);
   if (page > 1) written.append('page', String(page));
-  return written.size === 0 ? '' : `?${written}`;
+  return written.size === 0 ? '' : `?${written.toString()}`;
 }

@@ -1,7 +1,7 @@
 import type { Service } from '#catalog/index.ts';
 import { asRate } from '#lib/money.ts';
-import { buildShelf } from '../../src/storefront/build-shelf.ts';
-import type { Shelf } from '../../src/storefront/shelf.ts';
+import { buildShelf } from '#storefront/build-shelf.ts';
+import type { Shelf } from '#storefront/shelf.ts';
 
 /** A service as the catalogue has them in memory, for what needs no database. */
 export const asService = (given: Partial<Service> | Record<string, unknown> = {}): Service => ({
