@@ -81,10 +81,10 @@ function importRefusal(from: string, to: string, specifier: string): string | un
   const [own, other] = [folderOf(from), folderOf(to)];
   const relative = specifier.startsWith('.');
   if (isTest(to) && isProduct(from) && !isTest(from)) return `${specifier} is a test's`;
-  if (isBundled(to) && !isBundled(from) && isProduct(from)) {
+  if (isBundled(to) && !isBundled(from) && isProduct(from) && !isTest(from)) {
     return `${specifier} is bundled: only pages import it`;
   }
-  if (own === other && isBundled(from) === isBundled(to)) {
+  if (own === other && (isTest(from) || isBundled(from) === isBundled(to))) {
     const near = to.startsWith(`${posix.dirname(from)}/`);
     return near && !relative ? `what is near is imported as ./…, not ${specifier}` : undefined;
   }
