@@ -40,12 +40,12 @@ export async function checkShape(page: Page, expected: Expected): Promise<string
 
     const beyond = html.scrollWidth - wanted.width;
     if (beyond > 0) {
-      const wide = [...document.body.querySelectorAll('*')].filter((one) => {
-        const { left, right, width } = one.getBoundingClientRect();
-        return width > 0 && (right > wanted.width + 1 || left < -1);
-      });
-      const names = wide.slice(0, 4).map((one) => `${one.tagName}.${one.getAttribute('class')}`);
-      found.push(`${beyond} px wider than the window: ${names.join(' › ')}`);
+      const isWide = (one: Element) => one.getBoundingClientRect().width > wanted.width + 1;
+      const wide = [...document.body.querySelectorAll('*')].filter(
+        (one) => isWide(one) && ![...one.children].some(isWide),
+      );
+      const names = wide.slice(0, 3).map((one) => `${one.tagName}.${one.getAttribute('class')}`);
+      found.push(`${beyond} px wider than the window: ${names.join(', ')}`);
     }
 
     const seen = new Set<string>();
