@@ -3,6 +3,8 @@ import type { Options } from './options.ts';
 import { describeVerdicts } from './report.ts';
 import type { Verdict } from './verdicts.ts';
 import { describeBesideAdd, measureBesideAdd } from './web-beside-add.ts';
+import { describeWebPages, measureWebPages } from './web-pages.ts';
+import { describeWebPaint, measureWebPaint } from './web-paint.ts';
 import { describeWebhooks, measureWebhooks } from './webhooks.ts';
 
 /** What a measurement of the worker says: its figures, as they are and for people. */
@@ -23,6 +25,14 @@ const MEASURES: Record<string, (options: Options) => Promise<Omit<Delivery, 'nam
   async webhooks(options) {
     const { verdicts, booksOk, ...figures } = await measureWebhooks(options);
     return { figures, text: describeWebhooks(figures), verdicts, booksOk };
+  },
+  async 'web-pages'(options) {
+    const figures = await measureWebPages(options);
+    return { figures, text: describeWebPages(figures), verdicts: [], booksOk: true };
+  },
+  async 'web-paint'(options) {
+    const { verdicts, ...figures } = await measureWebPaint(options);
+    return { figures, text: describeWebPaint(figures), verdicts, booksOk: true };
   },
   async 'web-beside-add'(options) {
     const { verdicts, booksOk, ...figures } = await measureBesideAdd(options);

@@ -23,7 +23,7 @@ export type BesideAddReport = { figures: Figure[]; verdicts: Verdict[]; booksOk:
 
 /** How much slower `add` gets while fifty pages a second are looked at. */
 export async function measureBesideAdd(options: Options): Promise<BesideAddReport> {
-  const dataDir = path.join(options.folder, 'web');
+  const dataDir = path.join(options.folder, 'web-beside-add');
   const figures = await play(options, dataDir);
   const books = await checkBooks(dataDir);
   return { figures, verdicts: judge(figures), booksOk: books.ok };

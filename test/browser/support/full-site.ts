@@ -15,7 +15,7 @@ export async function openFullSite(): Promise<FullSite> {
   const { services } = await seedHistory(site.app, site.clock, site.simulator);
   return {
     ...site,
-    places: { serviceId: services[0]?.id ?? 0, postSlug: '' },
+    places: { serviceId: services[0]?.id ?? 0, postSlug: 'none' },
     cookies: { customer: [], developer: [] },
   };
 }

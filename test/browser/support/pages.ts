@@ -1,14 +1,14 @@
 /** What a page needs of the shop to have an address. */
 export type Places = {
   serviceId: number;
-  postSlug: string;
+  postSlug?: string;
 };
 
 export type PageRow = {
   /** As `src/web/routes.ts` has it. */
   route: string;
   /** Where it answers, when the route has parameters or needs a query. */
-  at?: (places: Places) => string;
+  at?: (places: Places) => string | undefined;
   /** Who may see it; default: anybody. */
   by?: 'customer' | 'developer';
   /** Search engines are not to list it. */
@@ -21,5 +21,6 @@ export type PageRow = {
 export const PAGES: readonly PageRow[] = [
   { route: '/' },
   { route: '/dev/components', by: 'developer', hidden: true },
+  { route: '/dev/live', by: 'developer', hidden: true },
   { route: '*', at: () => '/no-such-page', meets: 404, hidden: true },
 ];
