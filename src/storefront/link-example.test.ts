@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demoServices } from '#catalog/demo/demo-services.ts';
-import type { Service } from '#catalog/index.ts';
+import { catalog, seedDemoCatalog, type Service } from '#catalog/index.ts';
 import { draftOrder, isWebLink } from '#orders/index.ts';
 import { linkExample } from './link-example.ts';
+import { openTestApp } from '#test/support/database.ts';
 import { asService } from '#test/support/shelf.ts';
 
 test('an example has the form that the service wants', () => {
@@ -30,10 +30,18 @@ test('an example has the form that the service wants', () => {
   assert.equal(linkExample(asService({ type: 'Subscriptions' })), null);
 });
 
-test('the API takes the example of every service of the demo', () => {
+test('the API takes the example of every service of the demo', async () => {
+  await using app = await openTestApp();
+  await app.transact(async (tx) => {
+    const { id } = await tx
+      .insertInto('providers')
+      .values({ name: 'demo', url: 'http://127.0.0.1:1', key_sealed: Buffer.from('x') })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await seedDemoCatalog(tx, id);
+  });
   const seen = new Set<string>();
-  for (const one of demoServices()) {
-    const service = asService({ ...one, rate: 1n });
+  for (const service of (await catalog(app)).list) {
     const link = linkExample(service);
     if (link === null) continue;
     seen.add(link);
