@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { AppError } from '#lib/errors.ts';
@@ -17,6 +17,7 @@ const SOURCES = [
 const NATIVE = /^src[\\/]web[\\/]server[\\/]|\.test\.tsx?$/;
 // A process of its own: what a build needs of memory ends with it.
 const PROGRAM = join(ROOT, 'scripts', 'build-web.ts');
+const KEPT_BUILDS = 4;
 const LONGEST_MS = 180_000;
 
 export type Build = {
@@ -73,6 +74,23 @@ async function build(folder: string): Promise<void> {
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+  await sweepBuilds(folder);
+}
+
+/** Keeps a few: a panel that still runs may serve from one that is not the newest. */
+async function sweepBuilds(newest: string): Promise<void> {
+  const names = (await readdir(BUILDS)).filter((name) => name.startsWith('web-'));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const folder = join(BUILDS, name);
+      return { folder, builtAt: (await stat(folder).catch(() => undefined))?.mtimeMs ?? 0 };
+    }),
+  );
+  const old = found
+    .filter(({ folder }) => folder !== newest)
+    .sort((a, b) => b.builtAt - a.builtAt)
+    .slice(KEPT_BUILDS);
+  for (const { folder } of old) await rm(folder, { recursive: true, force: true });
 }
 
 function runBuild(folder: string): Promise<void> {
