@@ -3,6 +3,8 @@ import { Button } from './button.tsx';
 import { use } from 'react';
 import { FrameContext } from '../frame.ts';
 import { textOf } from '../text.ts';
+import { SiteFooter } from './site-footer.tsx';
+import { SiteHeader } from './site-header.tsx';
 
 const KINDS: Readonly<Record<number, 'missing' | 'refused' | 'away'>> = {
   403: 'refused',
@@ -13,10 +15,23 @@ const KINDS: Readonly<Record<number, 'missing' | 'refused' | 'away'>> = {
 /** What is shown in place of a page: it is not there, or it could not be rendered. */
 export function Failure({ status }: { status: number }) {
   const frame = use(FrameContext);
+  // Without a frame nothing is known of shop and visitor, and nothing but the words is safe to draw.
+  if (!frame) return <Words status={status} />;
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SiteHeader />
+      <Words status={status} />
+      <SiteFooter />
+    </div>
+  );
+}
+
+function Words({ status }: { status: number }) {
+  const frame = use(FrameContext);
   const t = textOf(frame?.locale ?? 'en', 'errors');
   const kind = KINDS[status] ?? 'failed';
   return (
-    <main id="main" className="page grid min-h-[70vh] content-center gap-4 py-16">
+    <main id="main" className="page grid grow content-center gap-4 py-24">
       <title>{t(`${kind}.title`)}</title>
       <meta name="robots" content="noindex" />
       <p className="font-mono text-sm text-soft">{status}</p>

@@ -28,7 +28,7 @@ const NOTICES = ['info', 'done', 'warning', 'wrong'] as const;
 
 export default function Components() {
   return (
-    <div className="page grid gap-12 py-12">
+    <div className="page grid grid-cols-1 gap-12 py-12">
       <Head title="Components" description="Every component" path="/dev/components" hidden />
       <h1 className="text-3xl font-semibold tracking-tight">Components</h1>
       <Part title="Buttons">
@@ -110,7 +110,7 @@ function Glyphs() {
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="grid gap-4">
+    <section aria-label={title} className="grid grid-cols-1 gap-4">
       <h2 className="font-mono text-xs tracking-wide text-soft uppercase">{title}</h2>
       <div className="flex flex-wrap items-start gap-3">{children}</div>
     </section>
