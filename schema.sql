@@ -169,6 +169,29 @@ create type supply_run_kind as enum (
   'undo'
 );
 
+create type ticket_author as enum (
+  'writer',
+  'operator',
+  'system'
+);
+
+create type ticket_kind as enum (
+  'question',
+  'order',
+  'payment',
+  'privacy',
+  'notice',
+  'takedown',
+  'appeal',
+  'leaked_key'
+);
+
+create type ticket_state as enum (
+  'open',
+  'answered',
+  'closed'
+);
+
 create type transfer_kind as enum (
   'deposit',
   'adjustment',
@@ -319,6 +342,30 @@ create table categories (
   constraint categories_platform_is_short CHECK (((length(platform) >= 1) AND (length(platform) <= 40)))
 );
 
+create table content_versions (
+  id bigint generated always as identity not null,
+  page text not null,
+  language text not null,
+  number integer not null,
+  body text,
+  written_at timestamp with time zone not null,
+  written_by text not null,
+  published_at timestamp with time zone,
+  published_by text,
+  constraint content_versions_pkey PRIMARY KEY (id),
+  constraint content_versions_are_numbered UNIQUE (page, language, number),
+  constraint content_versions_body_is_short CHECK (((length(body) >= 1) AND (length(body) <= 200000))),
+  constraint content_versions_language_is_a_code CHECK ((language ~ '^[a-z]{2}$'::text)),
+  constraint content_versions_number_is_positive CHECK ((number > 0)),
+  constraint content_versions_page_is_known CHECK ((page = ANY (ARRAY['terms'::text, 'privacy'::text, 'refunds'::text, 'acceptable-use'::text, 'about'::text]))),
+  constraint content_versions_publisher_is_short CHECK ((length(published_by) <= 100)),
+  constraint content_versions_publishing_has_a_name CHECK (((published_at IS NULL) = (published_by IS NULL))),
+  constraint content_versions_writer_is_short CHECK ((length(written_by) <= 100))
+);
+CREATE INDEX content_versions_published ON public.content_versions USING btree (page, language, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+comment on table content_versions is 'never changed but by their publication';
+comment on column content_versions.body is 'Markdown; null: the text that the program ships';
+
 create table coupon_uses (
   coupon_id integer not null,
   account_id integer not null,
@@ -403,6 +450,26 @@ create table drip_feeds (
   constraint drip_feeds_start_no_more_than_runs CHECK (((runs_started >= 0) AND (runs_started <= runs)))
 );
 CREATE INDEX drip_feeds_due ON public.drip_feeds USING btree (next_run_at) WHERE ((next_run_at IS NOT NULL) AND (paused_at IS NULL));
+
+create table faq_entries (
+  key text not null,
+  language text not null,
+  topic text not null,
+  "position" integer not null,
+  question text not null,
+  answer text not null,
+  hidden boolean default false not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint faq_entries_pkey PRIMARY KEY (key, language),
+  constraint faq_entries_answer_is_short CHECK (((length(answer) >= 1) AND (length(answer) <= 20000))),
+  constraint faq_entries_key_is_an_address CHECK (((key ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(key) <= 60))),
+  constraint faq_entries_language_is_a_code CHECK ((language ~ '^[a-z]{2}$'::text)),
+  constraint faq_entries_question_is_short CHECK (((length(question) >= 1) AND (length(question) <= 300))),
+  constraint faq_entries_topic_is_known CHECK ((topic = ANY (ARRAY['orders'::text, 'money'::text, 'api'::text, 'shop'::text]))),
+  constraint faq_entries_writer_is_short CHECK ((length(changed_by) <= 100))
+);
+comment on column faq_entries.key is 'that of an entry which the program ships takes its place';
 
 create table follows (
   order_id integer not null,
@@ -590,6 +657,17 @@ create table notices (
 );
 CREATE UNIQUE INDEX notices_one_open ON public.notices USING btree (kind, subject) WHERE (cleared_at IS NULL);
 
+create table operator_identity (
+  field text not null,
+  value text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint operator_identity_pkey PRIMARY KEY (field),
+  constraint operator_identity_field_is_short CHECK (((length(field) >= 1) AND (length(field) <= 40))),
+  constraint operator_identity_value_is_short CHECK (((length(value) >= 1) AND (length(value) <= 500))),
+  constraint operator_identity_writer_is_short CHECK ((length(changed_by) <= 100))
+);
+
 create table order_events (
   id bigint generated always as identity not null,
   order_id integer not null,
@@ -715,6 +793,23 @@ create table passkeys (
   constraint passkeys_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 );
 CREATE INDEX passkeys_user_id ON public.passkeys USING btree (user_id);
+
+create table posts (
+  slug text not null,
+  language text default 'en'::text not null,
+  body text not null,
+  written_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  published_at timestamp with time zone,
+  constraint posts_pkey PRIMARY KEY (slug),
+  constraint posts_body_is_short CHECK (((length(body) >= 1) AND (length(body) <= 200000))),
+  constraint posts_language_is_a_code CHECK ((language ~ '^[a-z]{2}$'::text)),
+  constraint posts_slug_is_an_address CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80))),
+  constraint posts_writer_is_short CHECK ((length(changed_by) <= 100))
+);
+comment on column posts.slug is 'that of a post which the program ships takes its place';
+comment on column posts.published_at is 'null: a draft; later than now: it waits for that moment';
 
 create table price_rules (
   id integer generated always as identity not null,
@@ -1267,6 +1362,56 @@ create table throttles (
 CREATE INDEX throttles_since ON public.throttles USING btree (since);
 comment on table throttles is 'failed tries on an account or a second factor, under a keyed hash';
 
+create table ticket_messages (
+  id bigint generated always as identity not null,
+  ticket_id bigint not null,
+  author ticket_author not null,
+  author_name text not null,
+  body text not null,
+  at timestamp with time zone not null,
+  constraint ticket_messages_pkey PRIMARY KEY (id),
+  constraint ticket_messages_author_is_short CHECK ((length(author_name) <= 100)),
+  constraint ticket_messages_body_is_short CHECK (((length(body) >= 1) AND (length(body) <= 10000)))
+);
+CREATE INDEX ticket_messages_by_ticket ON public.ticket_messages USING btree (ticket_id, id);
+comment on column ticket_messages.author_name is 'who it was, such as operator:anna; writers see it only of themselves';
+
+create table tickets (
+  id bigint generated always as identity not null,
+  reference text not null,
+  token_hash bytea not null,
+  kind ticket_kind not null,
+  state ticket_state default 'open'::ticket_state not null,
+  account_id integer,
+  order_id bigint,
+  name text not null,
+  email text not null,
+  language text not null,
+  subject text not null,
+  opened_from text,
+  opened_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint tickets_pkey PRIMARY KEY (id),
+  constraint tickets_reference_key UNIQUE (reference),
+  constraint tickets_closing CHECK (((closed_at IS NULL) = (state <> 'closed'::ticket_state))),
+  constraint tickets_email_is_short CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+  constraint tickets_language_is_a_code CHECK ((language ~ '^[a-z]{2}$'::text)),
+  constraint tickets_name_is_short CHECK ((length(name) <= 100)),
+  constraint tickets_network_is_short CHECK ((length(opened_from) <= 60)),
+  constraint tickets_reference_is_short CHECK ((length(reference) <= 20)),
+  constraint tickets_subject_is_short CHECK (((length(subject) >= 1) AND (length(subject) <= 150))),
+  constraint tickets_token_hash_is_sha256 CHECK ((octet_length(token_hash) = 32))
+);
+CREATE INDEX tickets_by_account ON public.tickets USING btree (account_id, id) WHERE (account_id IS NOT NULL);
+CREATE INDEX tickets_by_email ON public.tickets USING btree (lower(email), opened_at);
+CREATE INDEX tickets_by_network ON public.tickets USING btree (opened_from, opened_at) WHERE (opened_from IS NOT NULL);
+CREATE INDEX tickets_waiting ON public.tickets USING btree (changed_at, id) WHERE (state = 'open'::ticket_state);
+comment on column tickets.state is 'open: waits for the operator; answered: for the writer';
+comment on column tickets.account_id is 'null: the writer was not signed in';
+comment on column tickets.order_id is 'what the writer says it is about: theirs for certain only where the account is known';
+comment on column tickets.opened_from is 'the network it came from, for the limit; forgotten after a week';
+
 create table tiers (
   id integer generated by default as identity not null,
   name text not null,
@@ -1541,6 +1686,10 @@ alter table subscriptions add constraint subscriptions_order_id_fkey FOREIGN KEY
 
 alter table supply_runs add constraint supply_runs_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 alter table supply_runs add constraint supply_runs_undoes_fkey FOREIGN KEY (undoes) REFERENCES supply_runs(id);
+
+alter table ticket_messages add constraint ticket_messages_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id);
+
+alter table tickets add constraint tickets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
 alter table two_factors add constraint two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 

@@ -45,6 +45,12 @@ export type SubscriptionStatus = 'active' | 'paused' | 'completed' | 'expired' |
 
 export type SupplyRunKind = 'import' | 'sync' | 'undo';
 
+export type TicketAuthor = 'writer' | 'operator' | 'system';
+
+export type TicketKind = 'question' | 'order' | 'payment' | 'privacy' | 'notice' | 'takedown' | 'appeal' | 'leaked_key';
+
+export type TicketState = 'open' | 'answered' | 'closed';
+
 export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize';
 
 export type WishStatus = 'requested' | 'sent' | 'accepted' | 'refused' | 'done';
@@ -124,6 +130,18 @@ export type CategoriesTable = {
   position: Generated<number>;
 };
 
+export type ContentVersionsTable = {
+  id: GeneratedAlways<bigint>;
+  page: string;
+  language: string;
+  number: number;
+  body: string | null;
+  written_at: Date;
+  written_by: string;
+  published_at: Date | null;
+  published_by: string | null;
+};
+
 export type CouponUsesTable = {
   coupon_id: number;
   account_id: number;
@@ -179,6 +197,18 @@ export type DripFeedsTable = {
   runs_started: Generated<number>;
   next_run_at: Date | null;
   paused_at: Date | null;
+};
+
+export type FaqEntriesTable = {
+  key: string;
+  language: string;
+  topic: string;
+  position: number;
+  question: string;
+  answer: string;
+  hidden: Generated<boolean>;
+  changed_at: Date;
+  changed_by: string;
 };
 
 export type FollowsTable = {
@@ -286,6 +316,13 @@ export type NoticesTable = {
   cleared_by: string | null;
 };
 
+export type OperatorIdentityTable = {
+  field: string;
+  value: string;
+  changed_at: Date;
+  changed_by: string;
+};
+
 export type OrderEventsTable = {
   id: GeneratedAlways<bigint>;
   order_id: number;
@@ -365,6 +402,16 @@ export type PasskeysTable = {
   aaguid: string | null;
   created_at: Generated<Date>;
   used_at: Date | null;
+};
+
+export type PostsTable = {
+  slug: string;
+  language: Generated<string>;
+  body: string;
+  written_at: Date;
+  changed_at: Date;
+  changed_by: string;
+  published_at: Date | null;
 };
 
 export type PriceRulesTable = {
@@ -733,6 +780,33 @@ export type ThrottlesTable = {
   blocked_until: Date;
 };
 
+export type TicketMessagesTable = {
+  id: GeneratedAlways<bigint>;
+  ticket_id: bigint;
+  author: TicketAuthor;
+  author_name: string;
+  body: string;
+  at: Date;
+};
+
+export type TicketsTable = {
+  id: GeneratedAlways<bigint>;
+  reference: string;
+  token_hash: Buffer;
+  kind: TicketKind;
+  state: Generated<TicketState>;
+  account_id: number | null;
+  order_id: bigint | null;
+  name: string;
+  email: string;
+  language: string;
+  subject: string;
+  opened_from: string | null;
+  opened_at: Date;
+  changed_at: Date;
+  closed_at: Date | null;
+};
+
 export type TiersTable = {
   id: Generated<number>;
   name: string;
@@ -859,11 +933,13 @@ export type Schema = {
   attempts: AttemptsTable;
   cancel_wishes: CancelWishesTable;
   categories: CategoriesTable;
+  content_versions: ContentVersionsTable;
   coupon_uses: CouponUsesTable;
   coupons: CouponsTable;
   credentials: CredentialsTable;
   display_rates: DisplayRatesTable;
   drip_feeds: DripFeedsTable;
+  faq_entries: FaqEntriesTable;
   follows: FollowsTable;
   giveaway_entries: GiveawayEntriesTable;
   giveaway_prizes: GiveawayPrizesTable;
@@ -874,11 +950,13 @@ export type Schema = {
   mails: MailsTable;
   migrations: MigrationsTable;
   notices: NoticesTable;
+  operator_identity: OperatorIdentityTable;
   order_events: OrderEventsTable;
   order_evidence: OrderEvidenceTable;
   order_risks: OrderRisksTable;
   orders: OrdersTable;
   passkeys: PasskeysTable;
+  posts: PostsTable;
   price_rules: PriceRulesTable;
   provider_balances: ProviderBalancesTable;
   provider_breakers: ProviderBreakersTable;
@@ -912,6 +990,8 @@ export type Schema = {
   supply_runs: SupplyRunsTable;
   system_ledgers: SystemLedgersTable;
   throttles: ThrottlesTable;
+  ticket_messages: TicketMessagesTable;
+  tickets: TicketsTable;
   tiers: TiersTable;
   transfers: TransfersTable;
   two_factors: TwoFactorsTable;
