@@ -80,7 +80,10 @@ describe('pages', () => {
   test('Two editors at once write two versions', async () => {
     await using app = await openTestApp();
     const numbers = await Promise.all(['# A', '# B', '# C'].map((body) => edit(app, body)));
-    assert.deepEqual(numbers.toSorted(), [1, 2, 3]);
+    assert.deepEqual(
+      numbers.toSorted((a, b) => a - b),
+      [1, 2, 3],
+    );
   });
 
   test('A text without a title, without end, or of no language is refused', async () => {

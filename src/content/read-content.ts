@@ -76,7 +76,7 @@ export async function readContent(db: Db): Promise<Content> {
 function pagesOf(published: readonly PublishedRow[]): Map<string, PublishedPage> {
   const pages = new Map<string, PublishedPage>();
   for (const [key, { body, changedAt }] of shipped().pages) {
-    const [language = '', page] = key.split('/') as [string, PageName];
+    const [language, page] = key.split('/') as [string, PageName];
     pages.set(key, { page, language, body, number: null, changedAt });
   }
   for (const row of published) {
