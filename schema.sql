@@ -1379,7 +1379,6 @@ comment on column ticket_messages.author_name is 'who it was, such as operator:a
 create table tickets (
   id bigint generated always as identity not null,
   reference text not null,
-  token_hash bytea not null,
   kind ticket_kind not null,
   state ticket_state default 'open'::ticket_state not null,
   account_id integer,
@@ -1400,13 +1399,13 @@ create table tickets (
   constraint tickets_name_is_short CHECK ((length(name) <= 100)),
   constraint tickets_network_is_short CHECK ((length(opened_from) <= 60)),
   constraint tickets_reference_is_short CHECK ((length(reference) <= 20)),
-  constraint tickets_subject_is_short CHECK (((length(subject) >= 1) AND (length(subject) <= 150))),
-  constraint tickets_token_hash_is_sha256 CHECK ((octet_length(token_hash) = 32))
+  constraint tickets_subject_is_short CHECK (((length(subject) >= 1) AND (length(subject) <= 150)))
 );
 CREATE INDEX tickets_by_account ON public.tickets USING btree (account_id, id) WHERE (account_id IS NOT NULL);
 CREATE INDEX tickets_by_email ON public.tickets USING btree (lower(email), opened_at);
 CREATE INDEX tickets_by_network ON public.tickets USING btree (opened_from, opened_at) WHERE (opened_from IS NOT NULL);
 CREATE INDEX tickets_waiting ON public.tickets USING btree (changed_at, id) WHERE (state = 'open'::ticket_state);
+comment on column tickets.reference is 'what people quote; who has its token as well, a MAC over it, reads the ticket and answers in it';
 comment on column tickets.state is 'open: waits for the operator; answered: for the writer';
 comment on column tickets.account_id is 'null: the writer was not signed in';
 comment on column tickets.order_id is 'what the writer says it is about: theirs for certain only where the account is known';

@@ -65,7 +65,6 @@ create type ticket_author as enum ('writer', 'operator', 'system');
 create table tickets (
   id bigint generated always as identity primary key,
   reference text not null unique constraint tickets_reference_is_short check (length(reference) <= 20),
-  token_hash bytea not null constraint tickets_token_hash_is_sha256 check (octet_length(token_hash) = 32),
   kind ticket_kind not null,
   state ticket_state not null default 'open',
   account_id int references accounts (id),
@@ -84,6 +83,8 @@ create index tickets_waiting on tickets (changed_at, id) where state = 'open';
 create index tickets_by_account on tickets (account_id, id) where account_id is not null;
 create index tickets_by_email on tickets (lower(email), opened_at);
 create index tickets_by_network on tickets (opened_from, opened_at) where opened_from is not null;
+comment on column tickets.reference is
+  'what people quote; who has its token as well, a MAC over it, reads the ticket and answers in it';
 comment on column tickets.state is 'open: waits for the operator; answered: for the writer';
 comment on column tickets.account_id is 'null: the writer was not signed in';
 comment on column tickets.order_id is

@@ -18,6 +18,7 @@ const CRONTAB = `
 37 3 * * * sweep-runs
 39 3 * * * sweep-notices
 43 3 * * * sweep-webhooks
+47 3 * * * sweep-tickets
 47 3 * * * sweep-mails
 `;
 

@@ -10,6 +10,7 @@ import { checkStatements, pollBalances, sweepCalls } from '#providers/index.ts';
 import { expireRequests } from '#refills/index.ts';
 import { fetchReferenceRates } from '#storefront/index.ts';
 import { syncProviders } from '#supply/index.ts';
+import { sweepTickets } from '#support/index.ts';
 import { sweepDeliveries } from '#webhooks/index.ts';
 import { checkAllBooks } from './check-all-books.ts';
 
@@ -46,5 +47,6 @@ export const tasksOf = (app: App): Tasks => ({
   'sweep-mails': () => app.transact((tx) => sweepMails(tx, new Date(app.clock.now()))),
   'sweep-notices': () => app.transact((tx) => sweepNotices(tx, new Date(app.clock.now()))),
   'sweep-webhooks': async () => void (await sweepDeliveries(app)),
+  'sweep-tickets': () => app.transact((tx) => sweepTickets(tx, new Date(app.clock.now()))),
   'sweep-runs': () => app.transact((tx) => sweepRuns(tx, new Date(app.clock.now()))),
 });

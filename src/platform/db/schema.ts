@@ -792,7 +792,6 @@ export type TicketMessagesTable = {
 export type TicketsTable = {
   id: GeneratedAlways<bigint>;
   reference: string;
-  token_hash: Buffer;
   kind: TicketKind;
   state: Generated<TicketState>;
   account_id: number | null;
