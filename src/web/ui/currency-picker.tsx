@@ -7,12 +7,11 @@ export function CurrencyPicker() {
   const { site, path, display, currencies } = useFrame();
   const t = useText('currency');
   const action = useHref('/preferences');
-  const back = useHref(path);
   if (currencies.length === 0) return null;
   const chosen = display?.currency ?? site.currency;
   return (
     <form method="post" action={action} className="grid gap-2">
-      <input type="hidden" name="back" value={back} />
+      <input type="hidden" name="back" value={path} />
       <fieldset className="flex flex-wrap gap-1.5">
         <legend className="mb-2 text-xs text-soft">{t('choose')}</legend>
         {[site.currency, ...currencies].map((currency) => (

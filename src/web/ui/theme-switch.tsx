@@ -11,7 +11,7 @@ export function ThemeSwitch() {
   const name = next === '' ? 'system' : next;
   return (
     <form method="post" action={useHref('/preferences')}>
-      <input type="hidden" name="back" value={useHref(path)} />
+      <input type="hidden" name="back" value={path} />
       <button
         name="theme"
         value={next}

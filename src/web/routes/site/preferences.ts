@@ -4,7 +4,10 @@ import { pageOf } from 'notpanel/web/server/context.ts';
 import { localPath } from 'notpanel/web/server/local-path.ts';
 import type { ActionArgs } from '../../page.ts';
 
-/** Keeps theme, currency or sample language and goes back to where the visitor was. */
+/**
+ * Keeps theme, currency or sample language and goes back to where the visitor was; `back` carries no
+ * language, which React Router puts before every redirect.
+ */
 export async function action({ request, context }: ActionArgs) {
   const { site } = pageOf(context);
   const fields = await request.formData();
