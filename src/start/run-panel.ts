@@ -4,8 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { clientIp, createApi, proxyList } from '#api/index.ts';
 import { openErrorReport } from '#platform/error-report.ts';
 import { openLog, type Log } from '#platform/log.ts';
+import { readUrl } from '#platform/mail/open-mailer.ts';
 import { createWeb, ensureBuild, openDevWeb, openWeb } from '#web/server/index.ts';
-import { runWorker, startWatch } from '#worker/index.ts';
+import { runWorker, startProbes, startWatch } from '#worker/index.ts';
 import type { Config } from '../config.ts';
 import { startDemoProviders, type DemoProviders } from './demo/demo-providers.ts';
 import { isEmpty, seedDemo, type DemoAccess } from './demo/seed-demo.ts';
@@ -117,6 +118,11 @@ async function serveUntil(
   if (options.worker && demo) opened.use(await watchFirstNight(panel.app));
   await built;
   if (server) opened.use(await serve(server, panel, config, options));
+  const probes = startProbes(panel.app, {
+    ownUrl: server && reachable(server.url),
+    mailServer: config.smtpUrl === undefined ? undefined : readUrl(config.smtpUrl),
+  });
+  opened.defer(() => probes.stop());
   opened.defer(async () => {
     if (!server) return;
     await pause(NOTICE_MS);
@@ -166,6 +172,10 @@ async function serve(
   });
   return pages;
 }
+
+/** A server that listens everywhere is asked on this machine. */
+const reachable = (url: string): string =>
+  url.replace('//0.0.0.0', '//127.0.0.1').replace('//[::]', '//[::1]');
 
 const stopOf = ({ http }: RunOptions) => STOPS[http ? 'serving' : 'working'];
 

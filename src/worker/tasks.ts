@@ -9,6 +9,7 @@ import { drawDueGiveaways } from '#promotions/index.ts';
 import { checkStatements, pollBalances, sweepCalls } from '#providers/index.ts';
 import { expireRequests } from '#refills/index.ts';
 import { fetchReferenceRates } from '#storefront/index.ts';
+import { sweepStatus } from '#status/index.ts';
 import { syncProviders } from '#supply/index.ts';
 import { sweepTickets } from '#support/index.ts';
 import { sweepDeliveries } from '#webhooks/index.ts';
@@ -48,5 +49,6 @@ export const tasksOf = (app: App): Tasks => ({
   'sweep-notices': () => app.transact((tx) => sweepNotices(tx, new Date(app.clock.now()))),
   'sweep-webhooks': async () => void (await sweepDeliveries(app)),
   'sweep-tickets': () => app.transact((tx) => sweepTickets(tx, new Date(app.clock.now()))),
+  'sweep-status': () => app.transact((tx) => sweepStatus(tx, new Date(app.clock.now()))),
   'sweep-runs': () => app.transact((tx) => sweepRuns(tx, new Date(app.clock.now()))),
 });
