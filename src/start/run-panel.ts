@@ -10,6 +10,7 @@ import { runWorker, startProbes, startWatch } from '#worker/index.ts';
 import type { Config } from '../config.ts';
 import { startDemoProviders, type DemoProviders } from './demo/demo-providers.ts';
 import { isEmpty, seedDemo, type DemoAccess } from './demo/seed-demo.ts';
+import { watchFirstDraw } from './demo/watch-first-draw.ts';
 import { watchFirstNight } from './demo/watch-nights.ts';
 import { openPanel, type Panel } from './open-panel.ts';
 import { openServer, type Server } from './open-server.ts';
@@ -115,7 +116,10 @@ async function serveUntil(
     const watch = startWatch(panel.app, { name: processName(), works: false });
     opened.defer(() => watch.stop());
   }
-  if (options.worker && demo) opened.use(await watchFirstNight(panel.app));
+  if (options.worker && demo) {
+    opened.use(await watchFirstNight(panel.app));
+    opened.use(await watchFirstDraw(panel.app));
+  }
   await built;
   if (server) opened.use(await serve(server, panel, config, options));
   const probes = startProbes(panel.app, {

@@ -11,6 +11,7 @@ import { setDisplayRate } from '#storefront/index.ts';
 import { setPriceRule } from '#supply/index.ts';
 import { castFor, type DemoRole } from './cast.ts';
 import { addDemoProviders } from './demo-providers.ts';
+import { addEntrants, seedGiveaways } from './seed-giveaways.ts';
 
 /** Shown once: only hashes are kept. */
 export type DemoAccess = {
@@ -27,7 +28,8 @@ const SYSTEM = { kind: 'system', name: 'demo' } as const;
 
 /**
  * Fills an empty shop: catalogue, simulated provider, an operator, and a customer with a key and
- * money that is made up. All or nothing. Refuses a shop that is in use with `conflict`.
+ * money that is made up, all or nothing; then two giveaways. Refuses a shop that is in use with
+ * `conflict`.
  */
 export async function seedDemo(app: App): Promise<DemoAccess> {
   if (!(await isEmpty(app))) {
@@ -40,7 +42,7 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
     hashPassword(customer.password),
   ]);
   const providers = await addDemoProviders(app);
-  return app.transact(async (tx) => {
+  const { entrants, ...access } = await app.transact(async (tx) => {
     const { created } = await seedDemoCatalog(tx, providers.steady);
     await castProviders(tx, providers);
     await showCurrencies(tx, app);
@@ -68,8 +70,11 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
       services: created,
       operator: { account: operatorId, ...operator },
       customer: { account: accountId, ...customer, key },
+      entrants: await addEntrants(tx),
     };
   });
+  await seedGiveaways(app, entrants);
+  return access;
 }
 
 // What a dollar was about on that day; the pages say the day, and that it is the demo's word.
