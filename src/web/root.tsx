@@ -69,10 +69,13 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+/** Of head and foot, which stand around any page, also in place of one that failed. */
+const FRAME = ['common', 'errors', 'nav', 'currency'] as const;
+
 /** What the matched pages need in the browser; nothing, where all of them stay plain HTML. */
 function liveNamespaces(matches: readonly UIMatch[]): Namespace[] | undefined {
   const needed = matches.flatMap(({ handle }) => (handle as Handle | undefined)?.live ?? []);
-  return needed.length > 0 ? [...new Set<Namespace>(['common', 'errors', ...needed])] : undefined;
+  return needed.length > 0 ? [...new Set<Namespace>([...FRAME, ...needed])] : undefined;
 }
 
 export default function Root() {

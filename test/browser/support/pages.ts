@@ -2,6 +2,7 @@
 export type Places = {
   serviceId: number;
   postSlug?: string;
+  giveawayId?: number;
 };
 
 export type PageRow = {
