@@ -40,6 +40,12 @@ export {
   type ServiceChange,
 } from './list-service-changes.ts';
 export {
+  listPublicChanges,
+  PUBLIC_CHANGE_KINDS,
+  type PublicChange,
+  type PublicChangeKind,
+} from './list-public-changes.ts';
+export {
   lockSupplied,
   readSupplied,
   suppliedBy,
