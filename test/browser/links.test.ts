@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LOCALES, withLocale } from '#lib/locales.ts';
+import { openFullSite } from './support/full-site.ts';
+import { PAGES } from './support/pages.ts';
+
+type Visit = { status: number; ids: ReadonlySet<string>; links: string[] };
+
+const MOST = 5_000; // addresses: a crawl that grows beyond has met its own filters
+
+/** Follows the links of guests' pages until no new address turns up; queries are not followed on. */
+async function crawl(origin: string, from: readonly string[]): Promise<Map<string, Visit>> {
+  const seen = new Map<string, Visit>();
+  const waiting = [...from];
+  while (waiting.length > 0 && seen.size < MOST) {
+    const address = waiting.pop() as string;
+    if (seen.has(address)) continue;
+    const answer = await fetch(origin + address);
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
+    const html = isPage ? await answer.text() : (await answer.body?.cancel(), '');
+    const links = [...html.matchAll(/<(?:a|link)[^>]* href="([^"]+)"/g)].flatMap(
+      ([, href = '']) => addressOf(href, origin, address) ?? [],
+    );
+    const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id));
+    seen.set(address, { status: answer.status, ids, links });
+    if (answer.ok && isFollowed(address))
+      waiting.push(...links.map((one) => one.replace(/#.*/, '')));
+  }
+  return seen;
+}
+
+const isFollowed = (address: string) =>
+  !address.includes('?') && !/^(\/\w\w)?\/services\/\d+$/.test(address);
+
+/** An address of this panel, with its fragment; undefined: of others. */
+function addressOf(href: string, origin: string, on: string): string | undefined {
+  const url = new URL(href.replaceAll('&amp;', '&'), origin + on);
+  if (url.origin !== origin || !/^https?:$/.test(url.protocol)) return undefined;
+  return url.pathname + url.search + url.hash;
+}
+
+test('every link of every page leads somewhere, in every language', async () => {
+  await using site = await openFullSite();
+  const pages = PAGES.filter(({ by, meets }) => !by && !meets);
+  const paths = pages.flatMap(({ route, at }) => at?.(site.places) ?? route);
+  const from = LOCALES.flatMap((locale) => paths.map((path) => withLocale(locale, path)));
+  const seen = await crawl(site.origin, from);
+  const dead = new Set<string>();
+  for (const [address, { status, links }] of seen) {
+    if (status >= 400) continue; // whoever links there is told
+    for (const link of links) {
+      const [path = '', fragment] = link.split('#');
+      const there = seen.get(path);
+      if (there && there.status >= 400) dead.add(`${address}: ${link} answers ${there.status}`);
+      // What is written as text, such as RSS, has no places to lead to.
+      const lacks = fragment && there && there.ids.size > 0 && !there.ids.has(fragment);
+      if (lacks) dead.add(`${address}: ${path} has no #${fragment}`);
+    }
+  }
+  assert.deepEqual([...dead], []);
+  assert.ok(seen.size > pages.length && seen.size < MOST, `${seen.size} addresses`);
+});
