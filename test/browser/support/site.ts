@@ -27,9 +27,11 @@ export async function openSite(
   const app = opened.use(await openTestApp({ clock, post: simulator.post }));
   const server = await openServer({ host: '127.0.0.1', port: 0 });
   opened.defer(() => server.close(0));
-  const api = createApi(app, { trustedProxies: [], release: '0.0.0-test', panelUrl: server.url });
-  const pages = await openWeb({ origins: [new URL(server.url).host] });
-  const site = { name: 'notpanel', url: server.url, demo: false, release: '0.0.0-test', ...web };
+  // By its name, because a passkey belongs to a name and not to an address.
+  const origin = server.url.replace('127.0.0.1', 'localhost');
+  const api = createApi(app, { trustedProxies: [], release: '0.0.0-test', panelUrl: origin });
+  const pages = await openWeb({ origins: [new URL(origin).host] });
+  const site = { name: 'notpanel', url: origin, demo: false, release: '0.0.0-test', ...web };
   const show = createWeb(app, pages, site);
   server.serve((req, res) => {
     if (!api.handle(req, res)) show(req, res);
@@ -41,7 +43,7 @@ export async function openSite(
     app,
     clock,
     simulator,
-    origin: server.url,
+    origin,
     browser,
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
