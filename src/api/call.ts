@@ -4,11 +4,9 @@ import type { App } from '#platform/app.ts';
 import { tightest, type Decision } from '#platform/limits/index.ts';
 import type { Dialect } from './dialects/dialect.ts';
 
-/** One request to `/api/v2`, and what is known about it so far. */
-export type Call = {
+/** Who calls, and what is known about the call so far. */
+export type Caller = {
   readonly app: App;
-  readonly req: IncomingMessage;
-  readonly query: string;
   readonly ip: string;
   /** Ours, in `X-Request-Id` and the log. */
   readonly requestId: string;
@@ -18,8 +16,11 @@ export type Call = {
   decision?: Decision;
 };
 
+/** One request to `/api/v2`. */
+export type Call = Caller & { readonly req: IncomingMessage; readonly query: string };
+
 /** Keeps what a limit decided for the headers, and refuses with `rate_limited` if it is spent. */
-export function heed(call: Call, decision: Decision): void {
+export function heed(call: Caller, decision: Decision): void {
   call.decision = call.decision ? tightest(call.decision, decision) : decision;
   if (!decision.allowed) throw new AppError('rate_limited', 'Rate limit exceeded');
 }

@@ -4,9 +4,9 @@ import { AppError, isAppError } from '#lib/errors.ts';
 import { findKey, touchKey, type KeyHolder } from '#keys/index.ts';
 import { isUnavailable } from '#platform/db/postgres-errors.ts';
 import { takeAccount, takeIp } from '#platform/limits/index.ts';
-import type { Action } from './actions/action.ts';
+import type { Action, ActionCall } from './actions/action.ts';
 import { ACTIONS } from './actions/index.ts';
-import { heed, type Call } from './call.ts';
+import { heed, type Call, type Caller } from './call.ts';
 import { classic } from './dialects/classic.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { notpanel } from './dialects/notpanel.ts';
@@ -17,7 +17,7 @@ import { readFields } from './read-fields.ts';
 import { missingParameter } from './read-params.ts';
 import { errorReply, type Reply } from './reply.ts';
 
-const DIALECTS: Record<KeyHolder['dialect'], Dialect> = { notpanel, classic };
+export const DIALECTS: Record<KeyHolder['dialect'], Dialect> = { notpanel, classic };
 
 const RETRY_AFTER_S = 5; // a restarted database was back after 3 s at most (reliability.md 10.1)
 
@@ -25,11 +25,25 @@ export type ReportError = (error: unknown, about: { requestId: string }) => void
 
 /** Answers a call to `/api/v2`. Every error becomes an answer here; undefined: nobody is there. */
 export async function dispatch(call: Call, report: ReportError): Promise<Reply | undefined> {
-  let reply: Reply;
   try {
-    reply = await perform(call);
+    return await answered(call, () => perform(call), report);
   } catch (error) {
     if (error === GONE) return undefined;
+    throw error;
+  }
+}
+
+/** The answer to some work, with the headers of the limits; a refusal becomes an answer, too. */
+export async function answered(
+  call: Caller,
+  work: () => Promise<Reply>,
+  report: ReportError,
+): Promise<Reply> {
+  let reply: Reply;
+  try {
+    reply = await work();
+  } catch (error) {
+    if (error === GONE) throw error;
     reply = refuse(call, error, report);
   }
   const limits = rateHeaders(call.decision, call.app.clock.now());
@@ -44,13 +58,22 @@ async function perform(call: Call): Promise<Reply> {
   checkHead(req);
   const fields = await readFields(req, call.query);
   const holder = await identify(call, fields);
+  return proceed(call, { holder, fields, headers: req.headers });
+}
+
+type Asking = Pick<ActionCall, 'holder' | 'fields' | 'headers'>;
+
+/** From the known key on: what holds for a call however its caller was recognised. */
+export async function proceed(call: Caller, asking: Asking): Promise<Reply> {
+  const { app } = call;
+  const { holder, fields } = asking;
   if (holder.suspended) throw new AppError('account_suspended', 'Account suspended');
   if (app.limits) heed(call, await takeAccount(app, holder));
   touchKey(app, holder.keyId, call.ip);
   checkAddress(holder, call.ip);
   const action = chooseAction(fields, call.dialect);
   checkScope(holder, action);
-  return action.run({ app, holder, dialect: call.dialect, fields, headers: req.headers });
+  return action.run({ app, dialect: call.dialect, ...asking });
 }
 
 function checkHead({ method, headers, httpVersion }: IncomingMessage): void {
@@ -93,7 +116,7 @@ function checkScope({ scopes }: KeyHolder, { name, scope }: Action): void {
   throw new AppError('scope_missing', `This key may not ${name}: it lacks the scope ${scope}`);
 }
 
-function refuse(call: Call, error: unknown, report: ReportError): Reply {
+function refuse(call: Caller, error: unknown, report: ReportError): Reply {
   const known = asAppError(error);
   const { status, text } = call.dialect.errors[known.code];
   if (status === 500) {

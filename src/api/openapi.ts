@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { AppError, type ErrorCode } from '#lib/errors.ts';
 import type { Action } from './actions/action.ts';
 import { ACTIONS } from './actions/index.ts';
 import { ORDER_PARAMS } from './actions/order-params.ts';
 import { notpanel } from './dialects/notpanel.ts';
+import { DENIED_HEADERS, RATE_HEADERS, WAIT_HEADERS } from './rate-headers.ts';
+import { ANSWERED_CODES, ERROR_TEXTS, errorOf, type AnsweredCode } from './error-texts.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -15,12 +16,6 @@ const FORMS = [
   'multipart/form-data',
 ] as const;
 
-const RATE_HEADERS = {
-  'X-RateLimit-Limit': 'Calls per clock minute of the tightest limit.',
-  'X-RateLimit-Remaining': 'What is left of it.',
-  'X-RateLimit-Reset': 'When it starts anew, in Unix seconds; a call at that instant passes.',
-  'X-RateLimit-Tier-Remaining': "What is left of the account's limit.",
-};
 const REQUEST_ID = { 'X-Request-Id': 'Names this request; quote it when you ask for help.' };
 
 /** OpenAPI 3.1 of `/api/v2`, from the schemas that parse it and the table of its errors. */
@@ -115,41 +110,18 @@ function success(actions: readonly Action[]): Schema {
 }
 
 function failures(): Record<string, Schema> {
-  const byStatus = new Map<number, Map<ErrorCode, string>>();
-  for (const [code, { status, text }] of Object.entries(notpanel.errors)) {
-    const sample = new AppError(code as ErrorCode, SAMPLES[code as ErrorCode] ?? 'why', {
-      parameter: PARAMETERS[code as ErrorCode] ?? 'quantity',
-    });
-    const texts = byStatus.get(status) ?? new Map<ErrorCode, string>();
-    byStatus.set(status, texts.set(code as ErrorCode, text(sample)));
+  const byStatus = new Map<number, Map<AnsweredCode, string>>();
+  for (const code of ANSWERED_CODES) {
+    const { status, text } = notpanel.errors[code];
+    const [sample] = ERROR_TEXTS[code];
+    const texts = byStatus.get(status) ?? new Map<AnsweredCode, string>();
+    if (sample) texts.set(code, text(errorOf(code, sample)));
+    byStatus.set(status, texts);
   }
   return Object.fromEntries(
     [...byStatus].map(([status, texts]) => [status, failureOf(status, texts)]),
   );
 }
-
-/** What an operator's own commands are refused with. */
-const NEVER_ANSWERED: ReadonlySet<ErrorCode> = new Set(['not_found', 'invalid_setting']);
-
-const SAMPLES: Partial<Record<ErrorCode, string>> = {
-  invalid_parameter: 'a whole number',
-  malformed_request: 'The body is not valid JSON',
-  invalid_link: 'an http or https address of at most 1000 characters',
-  quantity_too_small: 'at least 10',
-  quantity_too_large: 'at most 10000',
-  invalid_coupon: 'it has expired',
-  refill_refused: 'The guarantee of this order has ended',
-  cancel_refused: 'The order is already completed',
-  conflict: 'A key has at most 5 webhooks: remove one first',
-  scope_missing: 'This key may not add: it lacks the scope order',
-  ip_not_allowed: 'This key may not be used from 203.0.113.7',
-  spend_cap_reached: 'The spend cap of this key is reached for today',
-};
-
-const PARAMETERS: Partial<Record<ErrorCode, string>> = {
-  comments_missing: 'comments',
-  invalid_link: 'link',
-};
 
 const MEANINGS: Record<number, string> = {
   400: 'The call cannot be carried out as it is. Correct it before you repeat it.',
@@ -159,19 +131,16 @@ const MEANINGS: Record<number, string> = {
   503: 'Not available for a moment. Repeat the same call after Retry-After seconds.',
 };
 
-const WAITING = { 'Retry-After': 'Seconds to wait.' };
-const DENIED = { ...WAITING, 'X-RateLimit-DeniedBy': 'The spent limit: ip, key or tier.' };
 
-function failureOf(status: number, texts: ReadonlyMap<ErrorCode, string>): Schema {
-  const shown = [...texts].filter(([code]) => !NEVER_ANSWERED.has(code));
-  const extra = status === 429 ? DENIED : status === 503 ? WAITING : {};
+function failureOf(status: number, texts: ReadonlyMap<AnsweredCode, string>): Schema {
+  const extra = status === 429 ? DENIED_HEADERS : status === 503 ? WAIT_HEADERS : {};
   return {
     description: MEANINGS[status],
     headers: headers({ ...REQUEST_ID, ...RATE_HEADERS, ...extra }),
     content: {
       'application/json': {
         schema: { $ref: '#/components/schemas/Error' },
-        examples: Object.fromEntries(shown.map(([code, error]) => [code, { value: { error } }])),
+        examples: Object.fromEntries([...texts].map(([code, error]) => [code, { value: { error } }])),
       },
     },
   };

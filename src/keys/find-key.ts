@@ -1,10 +1,9 @@
-import { BlockList, isIPv6 } from 'node:net';
-import { asMoney } from '#lib/money.ts';
 import { recentMap } from '#lib/recent-map.ts';
 import { perApp, type App } from '#platform/app.ts';
 import { batch } from '#platform/batch.ts';
 import { reading } from '#platform/db/statement.ts';
-import type { Dialect, KeyHolder, Scope } from './key.ts';
+import { HOLDER_SELECT, toHolder, type HolderRow } from './holder-row.ts';
+import type { KeyHolder } from './key.ts';
 import { hashBytes, hashKey } from './key-text.ts';
 
 const MOST_REMEMBERED = 50_000; // some 40 MB when every one of them is in use
@@ -62,36 +61,9 @@ const isOf = (holder: KeyHolder, what: string): boolean =>
     ? what === `account/${holder.accountId}`
     : what === String(holder.keyId);
 
-type Row = {
-  hash: Buffer;
-  key_id: number;
-  account_id: number;
-  dialect: Dialect;
-  requests_per_minute: number | null;
-  scopes: Scope[];
-  allowed_ips: string[];
-  daily_spend_cap: bigint | null;
-  spend_key_id: number;
-  repeat_window_s: number;
-  expires_at: Date | null;
-  suspended: boolean;
-  tier_id: number;
-  tier_name: string;
-  tier_requests_per_minute: number | null;
-  tier_discount_bp: number;
-};
-
-const HOLDERS = reading<Row>(
+const HOLDERS = reading<HolderRow>(
   'key_holders',
-  `select k.hash, k.id as key_id, k.account_id, k.dialect, k.requests_per_minute, k.scopes,
-          k.allowed_ips::text[] as allowed_ips, k.daily_spend_cap, k.repeat_window_s, k.expires_at,
-          coalesce(k.spend_key_id, k.id) as spend_key_id,
-          a.suspended_at is not null as suspended,
-          t.id as tier_id, t.name as tier_name, t.discount_bp as tier_discount_bp,
-          t.requests_per_minute as tier_requests_per_minute
-     from api_keys k
-     join accounts a on a.id = k.account_id
-     join tiers t on t.id = a.tier_id
+  `${HOLDER_SELECT}
     where k.hash = any ($1::bytea[]) and k.revoked_at is null
       and (k.expires_at is null or k.expires_at > $2)`,
 );
@@ -100,33 +72,4 @@ async function readHolders(app: App, hashes: string[], now: number) {
   const wanted = [...new Set(hashes)].map(hashBytes);
   const rows = await app.db.rows(HOLDERS, [wanted, new Date(now)]);
   return new Map(rows.map((row) => [row.hash.toString('latin1'), toHolder(row)]));
-}
-
-const toHolder = (row: Row): KeyHolder => ({
-  keyId: row.key_id,
-  accountId: row.account_id,
-  dialect: row.dialect,
-  requestsPerMinute: row.requests_per_minute,
-  scopes: new Set(row.scopes),
-  allowedIps: row.allowed_ips.length === 0 ? null : networks(row.allowed_ips),
-  dailySpendCap: row.daily_spend_cap === null ? null : asMoney(row.daily_spend_cap),
-  spendKeyId: row.spend_key_id,
-  repeatWindowS: row.repeat_window_s,
-  expiresAt: row.expires_at,
-  suspended: row.suspended,
-  tier: {
-    id: row.tier_id,
-    name: row.tier_name,
-    requestsPerMinute: row.tier_requests_per_minute,
-    discountBp: row.tier_discount_bp,
-  },
-});
-
-function networks(texts: string[]): BlockList {
-  const list = new BlockList();
-  for (const text of texts) {
-    const [address = '', bits] = text.split('/');
-    list.addSubnet(address, Number(bits), isIPv6(address) ? 'ipv6' : 'ipv4');
-  }
-  return list;
 }

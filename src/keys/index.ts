@@ -1,6 +1,8 @@
 export { createKey } from './create-key.ts';
+export { findHolder } from './find-holder.ts';
 export { findKey } from './find-key.ts';
 export {
+  DEFAULT_REQUESTS_PER_MINUTE,
   SCOPES,
   type ApiKey,
   type Dialect,

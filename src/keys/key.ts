@@ -4,6 +4,9 @@ import type { BasisPoints, Money } from '#lib/money.ts';
 export const SCOPES = ['read', 'order', 'refill', 'cancel', 'webhook'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** Of a key that says nothing else; the table's own default. */
+export const DEFAULT_REQUESTS_PER_MINUTE = 100;
+
 export type Dialect = 'notpanel' | 'classic';
 
 /** What a customer decides about a key; absent settings take the field's default. */

@@ -11,6 +11,7 @@ export {
 } from './endpoint.ts';
 export { fanOut } from './fan-out.ts';
 export { listDeliveries, type Delivery } from './list-deliveries.ts';
+export { LONGEST_RETRY_AFTER_MS, RESTS_MS } from './schedule.ts';
 export { listEndpoints } from './list-endpoints.ts';
 export { readDelivery, type DeliveryLog } from './read-delivery.ts';
 export { removeEndpoint } from './remove-endpoint.ts';

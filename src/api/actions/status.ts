@@ -10,15 +10,21 @@ import type { Action, ActionCall } from './action.ts';
 import { orderNotFound, whichOrders } from './which-orders.ts';
 
 const oneStatus = z.object({
-  status: z.string(),
-  charge: decimal,
-  start_count: digits,
-  remains: digits,
-  currency: z.string(),
-  runs: digits.optional(),
-  posts: digits.optional(),
-  expiry: z.string().nullable().optional(),
-  orders: z.array(orderId).optional(),
+  status: z.string().meta({ description: 'One of the words below.' }),
+  charge: decimal.meta({
+    description: 'What the order costs as things stand: after a partial delivery, what is left of it.',
+  }),
+  start_count: digits.meta({ description: 'Where the counter stood at the start; `0` until known.' }),
+  remains: digits.meta({ description: 'Pieces not delivered yet, or never when it has ended.' }),
+  currency: z.string().meta({ description: 'ISO code of the currency of `charge`.' }),
+  runs: digits.optional().meta({ description: 'Of a drip-feed: runs in all.' }),
+  posts: digits.optional().meta({ description: 'Of a subscription: the posts it is for; without that limit, those ordered so far.' }),
+  expiry: z.string().nullable().optional().meta({
+    description: 'Of a subscription: its last day as d/m/Y, or null.',
+  }),
+  orders: z.array(orderId).optional().meta({
+    description: 'Of a drip-feed or a subscription: the orders that it placed.',
+  }),
 });
 
 const read = paramsReader(whichOrders);

@@ -3,5 +3,5 @@ export type { LimitStore } from './limit-store.ts';
 export { openRedisStore, type RedisStore } from './redis-store.ts';
 export { sweepWindows } from './sweep-windows.ts';
 export { takeAccount, type LimitedCaller } from './take-account.ts';
-export { networkOf, takeIp } from './take-ip.ts';
+export { IP_LIMIT, networkOf, takeIp } from './take-ip.ts';
 export { take } from './take.ts';

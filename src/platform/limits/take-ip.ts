@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import type { Decision } from './decision.ts';
 import { take } from './take.ts';
 
-const IP_LIMIT = 300; // contract 4
+export const IP_LIMIT = 300; // contract 4
 
 /**
  * Counts a call against its address, before anything else is known of it. Start it when the

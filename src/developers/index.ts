@@ -1,0 +1,23 @@
+export { openDocs, type Docs } from './docs.ts';
+export { llmsFullText, llmsText } from './llms.ts';
+export {
+  READ_ACTIONS,
+  type Block,
+  type Code,
+  type Facts,
+  type Page,
+  type ReadAction,
+  type SampleView,
+  type Section,
+} from './page.ts';
+export {
+  GROUPS,
+  isPageName,
+  neighbours,
+  PAGE_NAMES,
+  pathOf,
+  type GroupName,
+  type PageName,
+} from './pages.ts';
+export { isLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from './samples/languages.ts';
+export { searchDocs, type Hit } from './search-docs.ts';
