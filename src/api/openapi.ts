@@ -131,7 +131,6 @@ const MEANINGS: Record<number, string> = {
   503: 'Not available for a moment. Repeat the same call after Retry-After seconds.',
 };
 
-
 function failureOf(status: number, texts: ReadonlyMap<AnsweredCode, string>): Schema {
   const extra = status === 429 ? DENIED_HEADERS : status === 503 ? WAIT_HEADERS : {};
   return {
@@ -140,7 +139,9 @@ function failureOf(status: number, texts: ReadonlyMap<AnsweredCode, string>): Sc
     content: {
       'application/json': {
         schema: { $ref: '#/components/schemas/Error' },
-        examples: Object.fromEntries([...texts].map(([code, error]) => [code, { value: { error } }])),
+        examples: Object.fromEntries(
+          [...texts].map(([code, error]) => [code, { value: { error } }]),
+        ),
       },
     },
   };

@@ -4,8 +4,7 @@ import { pathOf } from './pages.ts';
 /** `/llms.txt`: what there is to read, for programs that read before they write. */
 export function llmsText({ facts, pages }: Docs, name: string): string {
   const lines = pages().map(
-    (page) =>
-      `- [${page.title}](${facts.panelUrl}${pathOf(page.name)}.md): ${page.description}`,
+    (page) => `- [${page.title}](${facts.panelUrl}${pathOf(page.name)}.md): ${page.description}`,
   );
   return [
     `# ${name} API`,

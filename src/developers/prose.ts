@@ -48,7 +48,10 @@ export function openProse({ highlight, resolve }: ProseOptions) {
         const token = tokens[at] as Token;
         if (token.type === 'fence' && token.level === 0) {
           flush();
-          current().blocks.push({ kind: 'code', code: highlight(token.content, token.info.trim()) });
+          current().blocks.push({
+            kind: 'code',
+            code: highlight(token.content, token.info.trim()),
+          });
         } else if (token.type === 'heading_open' && /^h[12]$/.test(token.tag)) {
           flush();
           const inline = tokens[at + 1] as Token;

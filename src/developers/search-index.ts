@@ -82,7 +82,11 @@ function anchorsOf(sections: Page['sections']): Map<string, string> {
 const H3 = /<h3 id="([^"]+)"><a [^>]+>(.*?)<\/a><\/h3>/g;
 
 const unescaped = (html: string): string =>
-  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
 
 /** Words in lower case; parts of names such as `neworder.error.link` count as well as the whole. */
 export function wordsOf(text: string): string[] {

@@ -11,7 +11,7 @@ import { makeDataFolder } from '#test/support/data-folder.ts';
 import { runCommand, startPanel } from '#test/support/panel-process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PAGE = join(ROOT, 'docs/product/webhooks.md');
+const PAGE = join(ROOT, 'docs/product/developers/webhooks.md');
 const PATIENCE_MS = 90_000; // the demo delivers within a minute
 
 /** The page's own blocks of a language, in its order. */

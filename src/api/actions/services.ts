@@ -22,7 +22,9 @@ export const services: Action = {
       name: z.string().meta({ description: 'What customers read. It may change.' }),
       type: z.enum(SERVICE_TYPES).meta({ description: 'Decides which parameters `add` takes.' }),
       category: z.string().meta({ description: 'The heading it is listed under.' }),
-      rate: decimal.meta({ description: 'Your own price per 1000, tier and agreed rates applied.' }),
+      rate: decimal.meta({
+        description: 'Your own price per 1000, tier and agreed rates applied.',
+      }),
       min: digits.meta({ description: 'Fewest pieces in one order.' }),
       max: digits.meta({ description: 'Most pieces in one order.' }),
       refill: z.boolean().meta({ description: 'Drops are refilled within its guarantee.' }),

@@ -12,13 +12,19 @@ import { orderNotFound, whichOrders } from './which-orders.ts';
 const oneStatus = z.object({
   status: z.string().meta({ description: 'One of the words below.' }),
   charge: decimal.meta({
-    description: 'What the order costs as things stand: after a partial delivery, what is left of it.',
+    description:
+      'What the order costs as things stand: after a partial delivery, what is left of it.',
   }),
-  start_count: digits.meta({ description: 'Where the counter stood at the start; `0` until known.' }),
+  start_count: digits.meta({
+    description: 'Where the counter stood at the start; `0` until known.',
+  }),
   remains: digits.meta({ description: 'Pieces not delivered yet, or never when it has ended.' }),
   currency: z.string().meta({ description: 'ISO code of the currency of `charge`.' }),
   runs: digits.optional().meta({ description: 'Of a drip-feed: runs in all.' }),
-  posts: digits.optional().meta({ description: 'Of a subscription: the posts it is for; without that limit, those ordered so far.' }),
+  posts: digits.optional().meta({
+    description:
+      'Of a subscription: the posts it is for; without that limit, those ordered so far.',
+  }),
   expiry: z.string().nullable().optional().meta({
     description: 'Of a subscription: its last day as d/m/Y, or null.',
   }),

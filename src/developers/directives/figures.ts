@@ -77,7 +77,7 @@ const WORDS: Record<string, readonly (readonly [StatusWord, string])[]> = {
     ['in_progress', 'It is being delivered.'],
     ['completed', 'All of it is delivered. Final.'],
     ['partial', 'A part is delivered; the rest, `remains`, was given back. Final.'],
-    ['canceled', 'Nothing more is delivered; what was not delivered was given back. Final.'],
+    ['canceled', 'Nothing more is delivered; all of the charge was given back. Final.'],
   ],
   subscription: [
     ['active', 'It orders for new posts.'],

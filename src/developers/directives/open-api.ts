@@ -49,7 +49,9 @@ function answerTable(answer: Schema): string {
   const rows = leaves('', answer).map(({ path, schema }) => [
     code(path),
     typeOf(schema),
-    schema.enum ? schema.enum.map((one) => code(String(one))).join(', ') : (schema.description ?? ''),
+    schema.enum
+      ? schema.enum.map((one) => code(String(one))).join(', ')
+      : (schema.description ?? ''),
   ]);
   return markdownTable(['Path', 'Type', 'Meaning'], rows);
 }

@@ -30,7 +30,10 @@ function rowsOf(schema: Schema, optional = 'optional', required = 'required'): R
     name,
     type: [typeOf(one), boundsOf(one)].filter((part) => part !== '').join(', '),
     need: schema.required?.includes(name) ? required : optional,
-    description: one.const === undefined ? (one.description ?? '') : `Always ${code(`${one.const}`)}.`,
+    description:
+      one.const === undefined
+        ? (one.description ?? '')
+        : `Always ${code(JSON.stringify(one.const))}.`,
   }));
 }
 
@@ -63,7 +66,7 @@ const FEW = 3;
 
 const few = (types: readonly string[], all = Infinity): string =>
   types.length > FEW
-    ? `${types.length} types${all - types.length <= FEW ? ' of ' + all : ''}`
+    ? `${types.length} types${all === Infinity ? '' : ` of ${all}`}`
     : types.join(', ');
 
 /** `::order-types`: which parameters a service's type takes. */

@@ -7,7 +7,7 @@ const MEANINGS: Record<WebhookEvent | 'webhook.test', readonly [when: string, ex
   'order.in_progress': ['A provider delivers it.', ''],
   'order.completed': ['All of it is delivered.', ''],
   'order.partial': ['A part is delivered, the rest is given back.', ''],
-  'order.canceled': ['It was canceled; what was not delivered is given back.', ''],
+  'order.canceled': ['It was canceled; all of the charge is given back.', ''],
   'order.failed': ['Nobody could deliver it; all of it is given back.', ''],
   'order.refunded': ['Money came back for it.', '`refunded`'],
   'refill.completed': ['A refill is done.', '`refill`'],

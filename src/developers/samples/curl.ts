@@ -17,9 +17,6 @@ export const curl: LanguageDefinition = {
 function field(name: string, value: string): string {
   if (/^[\w.,:/-]+$/.test(value)) return `-d ${name}=${value}`;
   if (/^[^'\\\n]+$/.test(value)) return `--data-urlencode '${name}=${value}'`;
-  const escaped = value
-    .replaceAll('\\', '\\\\')
-    .replaceAll("'", "\\'")
-    .replaceAll('\n', '\\n');
+  const escaped = value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n');
   return `--data-urlencode $'${name}=${escaped}'`;
 }

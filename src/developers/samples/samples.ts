@@ -85,7 +85,12 @@ export function samplesOf({ service, currency }: Facts): ReadonlyMap<string, Sam
       },
     },
     ...wishSamples(),
-    { id: 'balance', title: 'Balance', call: call('balance'), answer: { balance: '47.32', currency } },
+    {
+      id: 'balance',
+      title: 'Balance',
+      call: call('balance'),
+      answer: { balance: '47.32', currency },
+    },
     ...webhookSamples(),
     ...classicSamples({ ordered, currency }),
   ];
