@@ -11,13 +11,15 @@ export {
   type Section,
 } from './page.ts';
 export {
-  GROUPS,
   isPageName,
   neighbours,
   PAGE_NAMES,
+  pageTree,
   pathOf,
-  type GroupName,
+  type PageGroup,
+  type PageLink,
   type PageName,
 } from './pages.ts';
 export { isLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from './samples/languages.ts';
 export { searchDocs, type Hit } from './search-docs.ts';
+export { runReadCall, type ReadCall } from './run-read-call.ts';

@@ -25,7 +25,7 @@ export type SampleView = {
   readonly id: string;
   readonly title: string;
   readonly action: string;
-  readonly codes: readonly (Code & { readonly tab: Language })[];
+  readonly codes: readonly (Code & { readonly tab: Language; readonly label: string })[];
   readonly status: number;
   readonly reason: string;
   readonly headers: readonly (readonly [name: string, value: string])[];

@@ -26,9 +26,19 @@ export const isPageName = (text: string): text is PageName =>
 export const pathOf = (name: PageName): string =>
   name === 'overview' ? '/developers' : `/developers/${name}`;
 
+export type PageLink = { readonly name: PageName; readonly path: string };
+
+const linkTo = (name: PageName): PageLink => ({ name, path: pathOf(name) });
+
 /** The pages before and after, in the order of the tree. */
-export function neighbours(name: PageName): { before?: PageName; after?: PageName } {
+export function neighbours(name: PageName): { before?: PageLink; after?: PageLink } {
   const at = PAGE_NAMES.indexOf(name);
   const [before, after] = [PAGE_NAMES[at - 1], PAGE_NAMES[at + 1]];
-  return { ...(before && { before }), ...(after && { after }) };
+  return { ...(before && { before: linkTo(before) }), ...(after && { after: linkTo(after) }) };
 }
+
+export type PageGroup = { readonly name: GroupName; readonly pages: readonly PageLink[] };
+
+/** The tree with the addresses of its pages. */
+export const pageTree = (): PageGroup[] =>
+  GROUPS.map(({ name, pages }) => ({ name, pages: pages.map(linkTo) }));

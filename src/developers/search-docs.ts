@@ -1,8 +1,11 @@
 import type { Docs } from './docs.ts';
+import { pathOf } from './pages.ts';
 import { wordsOf, type Entry, type SearchIndex } from './search-index.ts';
 
 /** Where something is written, with the words around it; `true` marks what was looked for. */
-export type Hit = Pick<Entry, 'page' | 'title' | 'heading' | 'anchor'> & {
+export type Hit = Pick<Entry, 'page' | 'title' | 'heading'> & {
+  /** Without language. */
+  readonly path: string;
   readonly excerpt: readonly (readonly [text: string, isMatch: boolean])[];
 };
 
@@ -33,7 +36,10 @@ export function searchDocs(docs: Docs, asked: string): Hit[] {
     }));
 }
 
-const pick = ({ page, title, heading, anchor }: Entry) => ({ page, title, heading, anchor });
+const pick = ({ page, title, heading, anchor }: Entry) => ({
+  ...{ page, title, heading },
+  path: pathOf(page) + (anchor === '' ? '' : `#${anchor}`),
+});
 
 const rarityOf = (word: string, { entries, counts }: SearchIndex): number =>
   Math.log(1 + entries.length / (1 + (counts.get(word) ?? countPrefix(word, counts))));

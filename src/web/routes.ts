@@ -7,6 +7,15 @@ export default [
     route('dev/components', 'routes/dev/components.tsx'),
     route('dev/live', 'routes/dev/live.tsx'),
   ]),
+  layout('routes/docs/layout.tsx', [
+    route('developers', 'routes/docs/page.tsx', { id: 'docs' }),
+    route('developers/search', 'routes/docs/search.tsx'),
+    route('developers/:page', 'routes/docs/page.tsx', { id: 'docs-page' }),
+  ]),
+  route('developers.md', 'routes/docs/markdown.ts', { id: 'docs-markdown' }),
+  route('developers/:page.md', 'routes/docs/markdown.ts', { id: 'docs-page-markdown' }),
+  route('llms.txt', 'routes/docs/llms.ts', { id: 'llms' }),
+  route('llms-full.txt', 'routes/docs/llms.ts', { id: 'llms-full' }),
   route('preferences', 'routes/site/preferences.ts'),
   route('*', 'routes/site/missing.tsx'),
 ] satisfies RouteConfig;

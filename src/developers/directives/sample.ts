@@ -20,8 +20,8 @@ export const sample: Directive = ({ id = '' }, { facts, samples, highlight }) =>
   if (!found) throw new Error(`there is no sample ${id}`);
   const { title, call, status = 200, answer, headers = [] } = found;
   const codes = LANGUAGE_NAMES.map((tab) => {
-    const { grammar, write } = LANGUAGES[tab];
-    return { tab, ...highlight(write(call, facts), grammar) };
+    const { label, grammar, write } = LANGUAGES[tab];
+    return { tab, label, ...highlight(write(call, facts), grammar) };
   });
   const shown = highlight(JSON.stringify(answer, null, 2), 'json');
   const view = {

@@ -1,11 +1,65 @@
 // What public pages do beyond plain HTML; everything works without it.
 document.documentElement.dataset.scripted = '';
-document.addEventListener('click', ({ target }) => {
-  const button = target instanceof Element && target.closest('[data-copy]');
+document.addEventListener('click', (event) => {
+  const { target } = event;
+  const button = target instanceof Element && target.closest('[data-copy], [data-open]');
   if (!button) return;
-  const source = document.getElementById(button.dataset.copy);
-  void navigator.clipboard.writeText(source.textContent).then(() => {
-    button.dataset.copied = '';
-    setTimeout(() => delete button.dataset.copied, 1500);
-  });
+  const { copy, open } = button.dataset;
+  if (open) {
+    event.preventDefault();
+    document.getElementById(open).showModal();
+    return;
+  }
+  void textOf(copy)
+    .then((text) => navigator.clipboard.writeText(text))
+    .then(() => {
+      button.dataset.copied = '';
+      setTimeout(() => delete button.dataset.copied, 1500);
+    });
+});
+
+// An element's text, or that of a file of ours.
+const textOf = async (from) =>
+  from.startsWith('/')
+    ? (await fetch(from)).text()
+    : document.getElementById(from).textContent;
+
+// A language of samples is chosen for all of them, and kept as the form would keep it.
+document.addEventListener('submit', (event) => {
+  const { submitter, target } = event;
+  if (!target.matches('[data-tabs]')) return;
+  event.preventDefault();
+  const { value } = submitter;
+  document.cookie = `code=${value}; path=/; max-age=31536000; samesite=lax`;
+  const top = target.getBoundingClientRect().top;
+  for (const tab of document.querySelectorAll('[data-tabs] button')) {
+    tab.setAttribute('aria-pressed', String(tab.value === value));
+  }
+  for (const panel of document.querySelectorAll('[data-tab]')) {
+    panel.hidden = panel.dataset.tab !== value;
+  }
+  scrollBy(0, target.getBoundingClientRect().top - top);
+});
+
+document.addEventListener('keydown', (event) => {
+  const search = document.querySelector('[data-open]');
+  if (event.key !== 'k' || !(event.metaKey || event.ctrlKey) || !search) return;
+  event.preventDefault();
+  search.click();
+});
+
+// What the page of the search would show, while its words are typed.
+let typed = 0;
+document.addEventListener('input', ({ target }) => {
+  const { form } = target;
+  if (!form?.matches('[data-live]')) return;
+  const mine = ++typed;
+  setTimeout(async () => {
+    if (mine !== typed) return;
+    const page = await fetch(`${form.action}?${new URLSearchParams(new FormData(form))}`);
+    const found = new DOMParser().parseFromString(await page.text(), 'text/html');
+    if (mine !== typed) return;
+    const place = form.parentElement.querySelector('[data-hits]');
+    place.replaceChildren(found.querySelector('[data-found]') ?? '');
+  }, 120);
 });

@@ -1,0 +1,28 @@
+import { Outlet } from 'react-router';
+import { pageTree } from 'notpanel/developers/index.ts';
+import type { PageProps } from '../../page.ts';
+import { DocsSearchDialog } from '../../ui/docs-search.tsx';
+import { DocsTree } from '../../ui/docs-tree.tsx';
+import { SiteFooter } from '../../ui/site-footer.tsx';
+import { SiteHeader } from '../../ui/site-header.tsx';
+
+export function loader() {
+  return pageTree();
+}
+
+/** The frame of the documentation: its tree beside each page. */
+export default function DocsLayout({ loaderData }: PageProps<typeof loader>) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SiteHeader />
+      <div className="mx-auto w-full max-w-[92rem] grow lg:grid lg:grid-cols-[16.5rem_minmax(0,1fr)]">
+        <DocsTree groups={loaderData} />
+        <main id="main" className="min-w-0 px-4 pt-8 pb-20 md:px-8 lg:ps-12">
+          <Outlet />
+        </main>
+      </div>
+      <DocsSearchDialog />
+      <SiteFooter />
+    </div>
+  );
+}
