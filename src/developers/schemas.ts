@@ -41,7 +41,7 @@ export function typeOf(schema: Schema): string {
   const parts = schema.anyOf ?? schema.oneOf;
   if (parts) return [...new Set(parts.map(typeOf))].join(' or ');
   if (schema.items) return `list of ${typeOf(schema.items)}`;
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.const !== undefined) return typeof schema.const;
   const { type = 'object' } = schema;
   return typeof type === 'string' ? type : type.join(' or ');
 }

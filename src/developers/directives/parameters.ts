@@ -31,11 +31,12 @@ function rowsOf(schema: Schema, optional = 'optional', required = 'required'): R
     type: [typeOf(one), boundsOf(one)].filter((part) => part !== '').join(', '),
     need: schema.required?.includes(name) ? required : optional,
     description:
-      one.const === undefined
-        ? (one.description ?? '')
-        : `Always ${code(JSON.stringify(one.const))}.`,
+      one.const === undefined ? (one.description ?? '') : `Always ${code(textOf(one.const))}.`,
   }));
 }
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 /** `::order-parameters`: what `add` takes besides, over all types of services. */
 export const orderParameters: Directive = (_, { schemas }) => {

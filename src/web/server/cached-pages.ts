@@ -15,7 +15,15 @@ const page = (path: string, seconds: number, query: readonly string[] = []): Cac
 });
 
 /** The pages that guests are given copies of; what is not here is rendered for each visit. */
-export const CACHED_PAGES: readonly CachedPage[] = [page('/', 5)];
+export const CACHED_PAGES: readonly CachedPage[] = [
+  page('/', 5),
+  page('/developers', 60, ['lang']),
+  page('/developers.md', 60),
+  page('/developers/search', 60, ['q']),
+  page('/developers/:page', 60, ['lang']),
+  page('/llms.txt', 60),
+  page('/llms-full.txt', 60),
+];
 
 /** Notifications after which no copy is good any more. */
 export const CLEARED_BY: readonly string[] = ['catalog'];

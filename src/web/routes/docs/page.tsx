@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { data } from 'react-router';
 import {
   isLanguage,
@@ -88,8 +89,8 @@ export default function DocsPage({ loaderData: page, actionData: tried }: Loaded
       <article lang="en" dir="ltr" className="docs text-start">
         <PageTitle page={page} />
         <OnThisPage headings={headings} />
-        {page.sections.map((section) => (
-          <SectionView key={section.id} section={section} show={show} />
+        {besideEachOther(page.sections).map((group) => (
+          <GroupView key={group.sections[0]?.id} group={group} show={show} />
         ))}
       </article>
       <Neighbours before={page.before} after={page.after} />
@@ -170,35 +171,62 @@ function OnThisPage({ headings }: { headings: readonly Section[] }) {
   );
 }
 
-type SectionProps = {
-  section: Section;
-  show(block: Block, at: number): React.ReactNode;
-};
+type Group = { sections: Section[]; aside: readonly Block[] };
+
+/** Samples stay beside the sections that follow theirs, until one brings its own or a wide table. */
+function besideEachOther(sections: readonly Section[]): Group[] {
+  const groups: Group[] = [];
+  for (const section of sections) {
+    const last = groups.at(-1);
+    const joins = section.aside.length === 0 && last && last.aside.length > 0 && !isWide(section);
+    if (joins) last.sections.push(section);
+    else groups.push({ sections: [section], aside: section.aside });
+  }
+  return groups;
+}
+
+const isWide = ({ blocks }: Section): boolean =>
+  blocks.some(
+    (block) => block.kind === 'code' || (block.kind === 'html' && block.html.includes('<table')),
+  );
+
+type Show = (block: Block, at: number) => ReactNode;
 
 /** Prose, and beside it what it speaks of, which stays in sight while the prose goes by. */
-function SectionView({ section: { id, title, titleHtml, blocks, aside }, show }: SectionProps) {
+function GroupView({ group: { sections, aside }, show }: { group: Group; show: Show }) {
+  const prose = sections.map((one) => <SectionView key={one.id} section={one} show={show} />);
+  if (aside.length === 0) return <div className="docs-group">{prose}</div>;
   return (
-    <section
-      className={
-        aside.length === 0
-          ? 'docs-section'
-          : 'docs-section grid items-start gap-x-12 gap-y-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,29rem)]'
-      }
-    >
-      <div className="docs-prose min-w-0">
-        {title === '' ? null : (
-          <h2 id={id}>
-            <a href={`#${id}`} dangerouslySetInnerHTML={{ __html: titleHtml }} />
-          </h2>
-        )}
-        {blocks.map(show)}
-      </div>
-      {aside.length === 0 ? null : (
-        <div className="grid min-w-0 gap-5 xl:sticky xl:top-20">{aside.map(show)}</div>
+    <div className="docs-group grid items-start gap-x-12 gap-y-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,29rem)]">
+      <div className="min-w-0">{prose}</div>
+      <div className="grid min-w-0 gap-5 xl:sticky xl:top-20">{aside.map(show)}</div>
+    </div>
+  );
+}
+
+function SectionView({ section, show }: { section: Section; show: Show }) {
+  const { id, title, titleHtml, blocks } = section;
+  return (
+    <section className="docs-section docs-prose">
+      {title === '' ? null : (
+        <h2 id={id}>
+          <a href={`#${id}`} dangerouslySetInnerHTML={{ __html: titleHtml }} />
+        </h2>
       )}
+      {blocks.map(show)}
     </section>
   );
 }
+
+const TITLES: Readonly<Record<string, string>> = {
+  sh: 'Shell',
+  js: 'JavaScript',
+  ts: 'TypeScript',
+  python: 'Python',
+  php: 'PHP',
+  json: 'JSON',
+  http: 'HTTP',
+};
 
 type BlockProps = { block: Block; page: Loaded['loaderData']; tried: Loaded['actionData'] };
 
@@ -209,7 +237,7 @@ function BlockView({ block, page, tried }: BlockProps) {
     case 'code':
       return (
         <div className="docs-code my-5 max-w-[44rem]">
-          <Code title={block.code.language}>
+          <Code title={TITLES[block.code.language] ?? block.code.language}>
             <span dangerouslySetInnerHTML={{ __html: block.code.html }} />
           </Code>
         </div>
@@ -230,7 +258,7 @@ function BlockView({ block, page, tried }: BlockProps) {
 }
 
 /** What is ours to say in the reader's language, within prose that is English. */
-function Localised({ children }: { children: React.ReactNode }) {
+function Localised({ children }: { children: ReactNode }) {
   const { locale, direction } = useFrame();
   return (
     <div lang={locale} dir={direction}>
