@@ -25,16 +25,20 @@ export function brokenLinks(pages: ReadonlyMap<string, string>, files: Iterable<
   return found;
 }
 
-/** Headings as GitHub names them. */
+const NAMED = /\{#([\w-]+)\}$/; // as src/developers reads it
+
+/** Headings as GitHub names them, or as they name themselves. */
 function anchorsOf(text: string): Set<string> {
   const titles = text.replace(FENCE, '').matchAll(/^#{1,6} +(.+)$/gm);
   return new Set(
-    [...titles].map(([, title = '']) =>
-      title
-        .toLowerCase()
-        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-        .trim()
-        .replaceAll(' ', '-'),
+    [...titles].map(
+      ([, title = '']) =>
+        NAMED.exec(title)?.[1] ??
+        title
+          .toLowerCase()
+          .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+          .trim()
+          .replaceAll(' ', '-'),
     ),
   );
 }

@@ -20,9 +20,7 @@ document.addEventListener('click', (event) => {
 
 // An element's text, or that of a file of ours.
 const textOf = async (from) =>
-  from.startsWith('/')
-    ? (await fetch(from)).text()
-    : document.getElementById(from).textContent;
+  from.startsWith('/') ? (await fetch(from)).text() : document.getElementById(from).textContent;
 
 // A language of samples is chosen for all of them, and kept as the form would keep it.
 document.addEventListener('submit', (event) => {

@@ -98,8 +98,7 @@ function SampleAnswer({ sample }: { sample: SampleView }) {
 }
 
 export function AnswerStatus({ status, reason }: { status: number; reason: string }) {
-  const look =
-    status < 400 ? 'bg-completed-back text-completed' : 'bg-canceled-back text-canceled';
+  const look = status < 400 ? 'bg-completed-back text-completed' : 'bg-canceled-back text-canceled';
   return (
     <span className={`rounded-full px-2 py-0.5 font-mono text-[11px] font-medium ${look}`}>
       {status} {reason}

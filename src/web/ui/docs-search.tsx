@@ -59,10 +59,7 @@ export function DocsHits({ hits }: { hits: readonly Hit[] }) {
     <ul data-found className="grid">
       {hits.map((hit) => (
         <li key={hit.path} className="border-t border-line first:border-t-0">
-          <A
-            href={hit.path}
-            className="group block rounded-md px-3 py-3.5 hover:bg-sunken"
-          >
+          <A href={hit.path} className="group block rounded-md px-3 py-3.5 hover:bg-sunken">
             <span className="flex flex-wrap items-baseline gap-x-2">
               <span className="font-medium">
                 <bdi lang="en">{hit.heading}</bdi>
@@ -71,7 +68,11 @@ export function DocsHits({ hits }: { hits: readonly Hit[] }) {
                 <span className="text-sm text-soft">{t(`pages.${hit.page}`)}</span>
               )}
             </span>
-            <span lang="en" dir="ltr" className="mt-1 line-clamp-2 block text-start text-sm text-soft">
+            <span
+              lang="en"
+              dir="ltr"
+              className="mt-1 line-clamp-2 block text-start text-sm text-soft"
+            >
               {hit.excerpt.map(([text, isMatch], at) =>
                 isMatch ? (
                   <mark key={at} className="bg-transparent font-medium text-ink">

@@ -25,7 +25,10 @@ export type Tried = {
 
 type Props = { action: ReadAction; keys: readonly ReaderKey[]; tried: Tried | undefined };
 
-const ID_FIELD: Partial<Record<ReadAction, 'order' | 'refill'>> = { status: 'order', refill_status: 'refill' };
+const ID_FIELD: Partial<Record<ReadAction, 'order' | 'refill'>> = {
+  status: 'order',
+  refill_status: 'refill',
+};
 
 /** Runs a call that changes nothing, as one of the reader's own keys. */
 export function DocsTry({ action, keys, tried }: Props) {

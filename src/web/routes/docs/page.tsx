@@ -62,9 +62,10 @@ export async function action({ request, context }: ActionArgs) {
   const called = READ_ACTIONS.find((one) => one === fields.get('action'));
   const keyId = Number(fields.get('key_id'));
   if (!called || !Number.isSafeInteger(keyId)) throw new Response(null, { status: 400 });
-  const id = String(fields.get('id') ?? '').trim();
+  const given = fields.get('id');
+  const id = typeof given === 'string' ? given.trim() : '';
   const tried: Tried = { action: called, id };
-  if (fields.has('id') && id === '') {
+  if (given !== null && id === '') {
     return data({ ...tried, error: textOf(locale, 'docs')('try.missing') }, { status: 422 });
   }
   const call = { accountId: visitor.accountId, keyId, ip, action: called, id };

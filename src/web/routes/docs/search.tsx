@@ -16,7 +16,12 @@ export default function DocsSearch({ loaderData: { query, hits } }: PageProps<ty
   const t = useText('docs');
   return (
     <div className="max-w-[46rem]">
-      <Head title={t('search.open')} description={t('search.about')} path="/developers/search" hidden />
+      <Head
+        title={t('search.open')}
+        description={t('search.about')}
+        path="/developers/search"
+        hidden
+      />
       <h1 className="mb-6 text-3xl font-semibold tracking-tight">{t('search.open')}</h1>
       <DocsSearchForm query={query} />
       {query.trim() === '' ? (
