@@ -599,6 +599,21 @@ create table key_spend (
   constraint key_spend_amount_is_positive CHECK ((amount >= 0))
 );
 
+create table mail_tokens (
+  hash bytea not null,
+  purpose text not null,
+  user_id text not null,
+  email text not null,
+  expires_at timestamp with time zone not null,
+  constraint mail_tokens_pkey PRIMARY KEY (hash),
+  constraint mail_tokens_email_is_short CHECK ((length(email) <= 254)),
+  constraint mail_tokens_hash_is_sha256 CHECK ((octet_length(hash) = 32)),
+  constraint mail_tokens_purpose_is_known CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text, 'email'::text])))
+);
+CREATE INDEX mail_tokens_expires_at ON public.mail_tokens USING btree (expires_at);
+CREATE INDEX mail_tokens_user_id ON public.mail_tokens USING btree (user_id, purpose);
+comment on column mail_tokens.email is 'the address that the mail went to; for email: the new one';
+
 create table mails (
   id bigint generated always as identity not null,
   kind text not null,
@@ -1637,6 +1652,8 @@ alter table giveaway_winners add constraint giveaway_winners_giveaway_id_number_
 alter table giveaway_winners add constraint giveaway_winners_giveaway_id_place_fkey FOREIGN KEY (giveaway_id, place) REFERENCES giveaway_prizes(giveaway_id, place);
 
 alter table key_spend add constraint key_spend_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_keys(id);
+
+alter table mail_tokens add constraint mail_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 alter table passkeys add constraint passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 

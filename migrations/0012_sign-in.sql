@@ -22,10 +22,24 @@ alter table sessions
 comment on column sessions.proved_at is 'when its person last showed who they are';
 comment on column sessions.pending is 'the password was right, and the second factor is still owed';
 
+-- better-auth keeps the challenges of passkeys here, and a proof by mail is a row of its own.
 alter table verifications
   add constraint verifications_identifier_is_short check (length(identifier) <= 200),
   add constraint verifications_value_is_short check (length(value) <= 2000);
 create index verifications_expires_at on verifications (expires_at);
+
+create table mail_tokens (
+  hash bytea primary key
+    constraint mail_tokens_hash_is_sha256 check (octet_length(hash) = 32),
+  purpose text not null
+    constraint mail_tokens_purpose_is_known check (purpose in ('verify', 'reset', 'email')),
+  user_id text not null references users (id) on delete cascade,
+  email text not null constraint mail_tokens_email_is_short check (length(email) <= 254),
+  expires_at timestamptz not null
+);
+create index mail_tokens_user_id on mail_tokens (user_id, purpose);
+create index mail_tokens_expires_at on mail_tokens (expires_at);
+comment on column mail_tokens.email is 'the address that the mail went to; for email: the new one';
 
 create table two_factors (
   user_id text primary key references users (id) on delete cascade,

@@ -11,6 +11,10 @@ export type NewAccount = {
   name?: string;
   /** A hash from `hashPassword`. Without one nobody can sign in until a reset. */
   password?: string;
+  /** The address is known to be theirs. Without it they must prove it before they sign in. */
+  verified?: boolean;
+  /** The language of their mails, in two letters. */
+  locale?: string;
   /** An operator may enter the desk. Default: customer. */
   role?: 'customer' | 'operator';
   /** Default: the tier that no deposit is needed for. */
@@ -42,7 +46,8 @@ export async function createAccount(tx: Tx, account: NewAccount): Promise<{ id: 
   return created;
 }
 
-function checkEmail(text: string): string {
+/** An address in the one form that it is kept in. Refuses `invalid_parameter`. */
+export function checkEmail(text: string): string {
   const parsed = EMAIL.safeParse(text.trim().toLowerCase());
   if (parsed.success) return parsed.data;
   throw new AppError('invalid_parameter', 'this is not an e-mail address', { parameter: 'email' });
@@ -58,10 +63,17 @@ async function startingTier(tx: Tx, name: string | undefined): Promise<number> {
 
 /** In the shape that better-auth reads: its account of the provider `credential` is the password. */
 async function createUser(tx: Tx, accountId: number, account: NewAccount): Promise<void> {
-  const { email, name = '', role = 'customer', password } = account;
+  const { email, name = '', role = 'customer', password, verified = false, locale } = account;
   const user = await tx
     .insertInto('users')
-    .values({ account_id: accountId, email, name, role })
+    .values({
+      account_id: accountId,
+      email,
+      name,
+      role,
+      email_verified: verified,
+      ...(locale !== undefined && { locale }),
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();

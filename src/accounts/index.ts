@@ -1,6 +1,6 @@
 export type { Account, Tier } from './account.ts';
 export { checkPassword } from './check-password.ts';
-export { createAccount, type NewAccount } from './create-account.ts';
+export { checkEmail, createAccount, type NewAccount } from './create-account.ts';
 export { findAccount } from './find-account.ts';
 export { findTier } from './find-tier.ts';
 export { hashPassword } from './hash-password.ts';

@@ -28,7 +28,7 @@ test('a new password takes the place of the old one and ends the sessions', asyn
     const expires_at = new Date(Date.now() + 60_000);
     await tx
       .insertInto('sessions')
-      .values({ user_id: user.id, token: 'token', expires_at })
+      .values({ user_id: user.id, token: 'a'.repeat(64), expires_at })
       .execute();
     await setPassword(tx, id, await hashPassword('new password'));
   });

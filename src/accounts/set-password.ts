@@ -3,9 +3,14 @@ import type { Tx } from '#platform/db/types.ts';
 
 /**
  * Gives whoever signs in for an account a new password, a hash from `hashPassword`, and ends their
- * sessions. Refuses `not_found`.
+ * sessions but the one that is to be kept. Refuses `not_found`.
  */
-export async function setPassword(tx: Tx, accountId: number, password: string): Promise<void> {
+export async function setPassword(
+  tx: Tx,
+  accountId: number,
+  password: string,
+  { keep = '' }: { keep?: string } = {},
+): Promise<void> {
   const users = await tx
     .selectFrom('users')
     .select('id')
@@ -22,5 +27,5 @@ export async function setPassword(tx: Tx, accountId: number, password: string): 
         .doUpdateSet({ password, updated_at: new Date() }),
     )
     .execute();
-  await tx.deleteFrom('sessions').where('user_id', 'in', ids).execute();
+  await tx.deleteFrom('sessions').where('user_id', 'in', ids).where('id', '!=', keep).execute();
 }

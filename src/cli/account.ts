@@ -78,6 +78,7 @@ const create = (cli: Cli, options: CreateOptions): Promise<Answer> =>
     const { id } = await app.transact(async (tx) => {
       const created = await createAccount(tx, {
         email: options.email,
+        verified: true,
         ...(options.name === undefined ? {} : { name: options.name }),
         ...(hash === undefined ? {} : { password: hash }),
       });

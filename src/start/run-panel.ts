@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { clientIp, createApi, proxyList } from '#api/index.ts';
+import { readSession } from '#auth/index.ts';
 import { openErrorReport } from '#platform/error-report.ts';
 import { openLog, type Log } from '#platform/log.ts';
 import { readUrl } from '#platform/mail/open-mailer.ts';
@@ -170,6 +171,7 @@ async function serve(
     release: RELEASE,
     dev,
     ipOf: (req) => clientIp(req, trusted),
+    readVisitor: (one, headers) => readSession(one, { url, name: config.panelName }, headers),
   });
   server.serve((req, res) => {
     if (!api.handle(req, res)) web(req, res);

@@ -20,6 +20,7 @@ const CRONTAB = `
 43 3 * * * sweep-webhooks
 47 3 * * * sweep-tickets
 47 3 * * * sweep-mails
+49 3 * * * sweep-sign-ins
 49 3 * * * sweep-status
 `;
 

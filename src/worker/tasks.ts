@@ -1,3 +1,4 @@
+import { sweepSignIns } from '#auth/index.ts';
 import { measureScorecards, reportStuck } from '#fulfilment/index.ts';
 import { endSubscriptions, followLost } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
@@ -45,6 +46,7 @@ export const tasksOf = (app: App): Tasks => ({
   'poll-balances': () => pollBalances(app),
   'sweep-provider-calls': () => app.transact((tx) => sweepCalls(tx, new Date(app.clock.now()))),
   'sweep-limits': () => sweepWindows(app),
+  'sweep-sign-ins': () => app.transact((tx) => sweepSignIns(tx, new Date(app.clock.now()))),
   'sweep-mails': () => app.transact((tx) => sweepMails(tx, new Date(app.clock.now()))),
   'sweep-notices': () => app.transact((tx) => sweepNotices(tx, new Date(app.clock.now()))),
   'sweep-webhooks': async () => void (await sweepDeliveries(app)),

@@ -281,6 +281,14 @@ export type KeySpendTable = {
   amount: bigint;
 };
 
+export type MailTokensTable = {
+  hash: Buffer;
+  purpose: string;
+  user_id: string;
+  email: string;
+  expires_at: Date;
+};
+
 export type MailsTable = {
   id: GeneratedAlways<bigint>;
   kind: string;
@@ -946,6 +954,7 @@ export type Schema = {
   giveaways: GiveawaysTable;
   job_runs: JobRunsTable;
   key_spend: KeySpendTable;
+  mail_tokens: MailTokensTable;
   mails: MailsTable;
   migrations: MigrationsTable;
   notices: NoticesTable;

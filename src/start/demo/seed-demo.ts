@@ -51,6 +51,7 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
       email: operator.email,
       name: 'Demo operator',
       password: operatorHash,
+      verified: true,
     });
     await tx
       .updateTable('users')
@@ -61,6 +62,7 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
       email: customer.email,
       name: 'Demo customer',
       password: customerHash,
+      verified: true,
     });
     const reason = 'demo money';
     await creditWallet(tx, { accountId, amount: BALANCE, reason, actor: SYSTEM });

@@ -1,4 +1,5 @@
 import type { RouterContext } from 'react-router';
+import type { Visitor } from '#auth/index.ts';
 import type { App } from '#platform/app.ts';
 import type { Locale } from '#lib/locales.ts';
 import type { Preferences } from './preferences.ts';
@@ -15,15 +16,7 @@ export type Site = {
   readonly dev: boolean;
 };
 
-/** Who is signed in. */
-export type Visitor = {
-  readonly userId: string;
-  readonly accountId: number;
-  readonly email: string;
-  readonly name: string;
-  readonly role: 'customer' | 'operator';
-  readonly verified: boolean;
-};
+export type { Visitor };
 
 /** One request, as loaders and actions see it. */
 export type Page = {
