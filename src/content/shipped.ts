@@ -48,7 +48,7 @@ const FRONT = /^---\ndate: (\d{4}-\d{2}-\d{2})\n---\n+/;
 
 function parse(text: string): { body: string; date: Date } {
   const [front = '', date = ''] = FRONT.exec(text) ?? [];
-  return { body: text.slice(front.length), date: new Date(`${date}T09:00:00Z`) };
+  return { body: text.slice(front.length), date: new Date(`${date}T00:00:00Z`) };
 }
 
 const HEADING = /^(#{1,2}) (.+?) \{#([a-z0-9-]+)\}$/;

@@ -4,6 +4,15 @@ import { index, layout, route, type RouteConfig } from '@react-router/dev/routes
 export default [
   layout('routes/site/layout.tsx', [
     index('routes/site/home.tsx'),
+    route('about', 'routes/site/about.tsx'),
+    route('faq', 'routes/site/faq.tsx'),
+    route('blog', 'routes/site/blog.tsx'),
+    route('blog/:slug', 'routes/site/post.tsx'),
+    route('contact', 'routes/site/contact.tsx'),
+    route('contact/:reference', 'routes/site/ticket.tsx'),
+    ...['terms', 'privacy', 'refunds', 'acceptable-use'].map((policy) =>
+      route(policy, 'routes/site/policy.tsx', { id: policy }),
+    ),
     route('dev/components', 'routes/dev/components.tsx'),
     route('dev/live', 'routes/dev/live.tsx'),
   ]),
@@ -16,6 +25,9 @@ export default [
   route('developers/:page.md', 'routes/docs/markdown.ts', { id: 'docs-page-markdown' }),
   route('llms.txt', 'routes/docs/llms.ts', { id: 'llms' }),
   route('llms-full.txt', 'routes/docs/llms.ts', { id: 'llms-full' }),
+  ...['rss.xml', 'atom.xml', 'feed.json'].map((file) =>
+    route(`blog/${file}`, 'routes/site/blog-feed.ts', { id: `blog-${file}` }),
+  ),
   route('preferences', 'routes/site/preferences.ts'),
   route('*', 'routes/site/missing.tsx'),
 ] satisfies RouteConfig;

@@ -23,10 +23,15 @@ export const CACHED_PAGES: readonly CachedPage[] = [
   page('/developers/:page', 60, ['lang']),
   page('/llms.txt', 60),
   page('/llms-full.txt', 60),
+  ...['/about', '/terms', '/privacy', '/refunds', '/acceptable-use'].map((path) => page(path, 300)),
+  page('/faq', 300, ['q']),
+  // A post may wait for its hour.
+  page('/blog', 60),
+  page('/blog/:slug', 60),
 ];
 
 /** Notifications after which no copy is good any more. */
-export const CLEARED_BY: readonly string[] = ['catalog'];
+export const CLEARED_BY: readonly string[] = ['catalog', 'content'];
 
 const PATTERNS = CACHED_PAGES.map((one) => ({
   one,
