@@ -34,10 +34,7 @@ export const startedAt = ({ app }: Page): string =>
 /** Opens a ticket from a form that was sent, or says everything that is wrong with it. */
 export async function takeContactForm(page: Page, sent: FormData): Promise<ContactAnswer> {
   const { app, visitor, locale, ip } = page;
-  const text = (name: string) => {
-    const value = sent.get(name);
-    return typeof value === 'string' ? value : '';
-  };
+  const text = (name: string) => sentText(sent, name);
   const form: TicketForm = {
     kind: text('kind'),
     name: text('name'),
@@ -64,6 +61,12 @@ export async function takeContactForm(page: Page, sent: FormData): Promise<Conta
     if (error.code === 'rate_limited') return { form, faults: {}, refusal: 'often' };
     throw error;
   }
+}
+
+/** What a field says; a file is no text. */
+export function sentText(sent: FormData, name: string): string {
+  const value = sent.get(name);
+  return typeof value === 'string' ? value : '';
 }
 
 export type ReplyFault = 'missing' | 'long' | 'often';

@@ -3,6 +3,7 @@ import { isTicketKind, LONGEST, TICKET_KINDS, type TicketForm } from 'notpanel/s
 import {
   HONEYPOT,
   reachedAt,
+  sentText,
   STARTED,
   startedAt,
   takeContactForm,
@@ -49,7 +50,7 @@ export async function action({ request, context }: ActionArgs) {
   if ('path' in answer) return redirect(`${answer.path}&sent=1`, 303);
   const status = answer.refusal === 'often' ? 429 : 422;
   // Who was refused for haste begins anew; who mistyped need not wait again.
-  const started = answer.refusal === 'automatic' ? '' : String(sent.get(STARTED) ?? '');
+  const started = answer.refusal === 'automatic' ? '' : sentText(sent, STARTED);
   return data({ ...answer, started }, { status });
 }
 
@@ -90,17 +91,7 @@ function Form({ loaderData, actionData }: Pick<Given, 'loaderData' | 'actionData
   return (
     <form method="post" action={useHref('/contact')} noValidate className="grid gap-6">
       <Refusal refusal={actionData?.refusal} faults={faults} />
-      <input
-        type="hidden"
-        name={trap.started}
-        defaultValue={actionData?.started || trap.startedAt}
-      />
-      <p hidden>
-        <label>
-          {t('honeypot')}
-          <input name={trap.honeypot} tabIndex={-1} autoComplete="off" defaultValue="" />
-        </label>
-      </p>
+      <Trap {...trap} startedAt={actionData?.started || trap.startedAt} />
       <Select {...common('kind')} hint={t('kindHint')}>
         {kinds.map((kind) => (
           <option key={kind} value={kind}>
@@ -142,6 +133,21 @@ function Form({ loaderData, actionData }: Pick<Given, 'loaderData' | 'actionData
         </p>
       </div>
     </form>
+  );
+}
+
+/** What programs fill in, and when the form was given out; people see neither. */
+function Trap({ honeypot, started, startedAt: at }: Given['loaderData']['trap']) {
+  return (
+    <>
+      <input type="hidden" name={started} defaultValue={at} />
+      <p hidden>
+        <label>
+          {useText('contact')('honeypot')}
+          <input name={honeypot} tabIndex={-1} autoComplete="off" defaultValue="" />
+        </label>
+      </p>
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import {
   type TicketMessage,
   type TicketState,
 } from 'notpanel/support/index.ts';
-import { takeReply } from 'notpanel/web/server/contact-form.ts';
+import { sentText, takeReply } from 'notpanel/web/server/contact-form.ts';
 import { pageOf, type Page } from 'notpanel/web/server/context.ts';
 import { formatMoment } from '../../dates.ts';
 import { useFrame } from '../../frame.ts';
@@ -51,7 +51,7 @@ export const headers = ({ loaderHeaders }: { loaderHeaders: Headers }) => loader
 export async function action({ request, context, params }: ActionArgs) {
   const page = pageOf(context);
   const { ticket, token } = await ticketOf(page, new URL(request.url), params['reference']);
-  const message = String((await request.formData()).get('message') ?? '');
+  const message = sentText(await request.formData(), 'message');
   const fault = await takeReply(page, ticket.id, message);
   if (fault) return data({ message, fault }, { status: fault === 'often' ? 429 : 422 });
   return redirect(`${ticketPath('en', ticket.reference, token)}&sent=1`, 303);
