@@ -52,8 +52,7 @@ final class Webhook
             $right = self::signature($secret, $id, $timestamp, $body);
             foreach (explode(' ', $signatures) as $signature) {
                 if (hash_equals($right, $signature)) {
-                    $message = json_decode($body, true, flags: JSON_THROW_ON_ERROR);
-                    return new self($id, $message['type'], $message['timestamp'], $message['data']);
+                    return self::read($id, $body);
                 }
             }
         }
@@ -77,6 +76,15 @@ final class Webhook
             'webhook-timestamp' => $at,
             'webhook-signature' => self::signature($secret, $id, $at, $body),
         ];
+    }
+
+    private static function read(string $id, string $body): self
+    {
+        $message = json_decode($body, true);
+        if (!isset($message['type'], $message['timestamp'], $message['data'])) {
+            throw new WebhookVerificationError('the body is no message');
+        }
+        return new self($id, $message['type'], $message['timestamp'], $message['data']);
     }
 
     private static function signature(

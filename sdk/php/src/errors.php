@@ -77,9 +77,9 @@ class ApiError extends NotpanelError
     ];
 
     /** The error that a text stands for. */
-    public static function of(string $text, int $status, array $headers, array $about): self
+    public static function of(string $text, array $headers, array $about): self
     {
-        $about += ['status' => $status];
+        ['status' => $status] = $about;
         if ($status === 429) {
             return new RateLimitedError($text, $headers, ...$about);
         }

@@ -94,8 +94,12 @@ export async function signWebhook(
 
 function parse(id: string, body: Body): WebhookMessage {
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
-  const { type, timestamp, data } = JSON.parse(text) as WebhookMessage;
-  return { id, type, timestamp, data } as WebhookMessage;
+  try {
+    const { type, timestamp, data } = JSON.parse(text) as WebhookMessage;
+    return { id, type, timestamp, data } as WebhookMessage;
+  } catch {
+    throw refused('the body is no message');
+  }
 }
 
 function header(headers: GivenHeaders, name: string): string | undefined {

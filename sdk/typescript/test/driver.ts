@@ -43,8 +43,9 @@ type Functions = Record<string, (...args: unknown[]) => unknown>;
 
 function shown(value: unknown): unknown {
   if (value instanceof Error) {
-    const fields = Object.entries(value).map(([name, one]) => [snake(name), one as unknown]);
-    return { error: { ...Object.fromEntries(fields), type: value.name, message: value.message } };
+    const { name: type, ...fields } = value;
+    const shown = Object.entries(fields).map(([name, one]) => [snake(name), one as unknown]);
+    return { error: { type, message: value.message, ...Object.fromEntries(shown) } };
   }
   if (!(value instanceof Map)) return value;
   return Object.fromEntries([...value].map(([id, one]) => [id, shown(one)]));

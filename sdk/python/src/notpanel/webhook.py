@@ -48,10 +48,7 @@ def verify_webhook(
     for secret in [secrets] if isinstance(secrets, str) else secrets:
         right = _signature(secret, message_id, timestamp, body)
         if any(hmac.compare_digest(one, right) for one in given):
-            message = json.loads(body)
-            return WebhookMessage(
-                message_id, message["type"], message["timestamp"], message["data"]
-            )
+            return _read(message_id, body)
     raise WebhookVerificationError("no signature is right")
 
 
@@ -66,6 +63,14 @@ def sign_webhook(
         "webhook-timestamp": at,
         "webhook-signature": f"v1,{signature}",
     }
+
+
+def _read(message_id: str, body: Union[bytes, str]) -> WebhookMessage:
+    try:
+        message: Dict[str, Any] = json.loads(body)
+        return WebhookMessage(message_id, message["type"], message["timestamp"], message["data"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise WebhookVerificationError("the body is no message") from error
 
 
 def _signature(secret: str, message_id: str, timestamp: str, body: Union[bytes, str]) -> bytes:

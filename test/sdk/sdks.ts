@@ -1,0 +1,61 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** A client library, and the program that makes its calls for the tests. */
+export type Sdk = { name: string; program: string; args: string[] };
+
+export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url));
+
+export const SDKS: readonly Sdk[] = [
+  { name: 'typescript', program: process.execPath, args: ['sdk/typescript/test/driver.ts'] },
+  { name: 'python', program: 'python3', args: ['-B', 'sdk/python/tests/driver.py'] },
+  { name: 'php', program: 'php', args: ['sdk/php/tests/driver.php'] },
+];
+
+/** Why the tests of a language are left out on this machine; where CI=true they never are. */
+export function whyNot({ name, program }: Pick<Sdk, 'name' | 'program'>): string | false {
+  if (process.env['CI'] === 'true') return false;
+  const needed = name === 'php' ? ['-r', 'exit(extension_loaded("curl") ? 0 : 1);'] : ['--version'];
+  const { status } = spawnSync(program, needed);
+  return status === 0 ? false : `THE ${name.toUpperCase()} SDK IS NOT TESTED: no ${program} here`;
+}
+
+export type Wish = {
+  call: string;
+  args?: Record<string, unknown> | undefined;
+  client?: Record<string, unknown> | undefined;
+  random?: number | undefined;
+};
+
+export type Outcome = { value?: unknown; error?: Record<string, unknown>; waits: number[] };
+
+export type Driver = AsyncDisposable & { ask(wish: Wish): Promise<Outcome> };
+
+export const NOW_S = 1_800_000_000;
+const CLIENT = { key: 'np_live_fixture', timeout: 5, retries: 3, max_wait: 65 };
+
+/** Starts a language's driver: one line of JSON in, one out. */
+export function startDriver({ name, program, args }: Sdk, env: NodeJS.ProcessEnv = {}): Driver {
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  return {
+    async ask({ call, args = {}, client = {}, random = 0.5 }) {
+      const wish = { call, args, client: { ...CLIENT, ...client }, random, now: NOW_S };
+      child.stdin.write(`${JSON.stringify(wish)}\n`);
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`the driver of ${name} ended`);
+      return JSON.parse(value) as Outcome;
+    },
+    async [Symbol.asyncDispose]() {
+      child.stdin.end();
+      await exited;
+    },
+  };
+}
