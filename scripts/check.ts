@@ -5,6 +5,7 @@ const STEPS: [name: string, program: string, ...args: string[]][] = [
   ['format', 'oxfmt', '--check', '.'],
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['types', 'tsc', '-p', '.'],
+  ['sdk types', 'tsc', '-p', 'sdk/typescript'],
   ['pages', 'tsc', '-p', 'src/web'],
   ['browser tests', 'tsc', '-p', 'test/browser'],
   ['boundaries', 'node', 'scripts/check-boundaries.ts'],

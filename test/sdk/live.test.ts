@@ -276,7 +276,11 @@ for (const sdk of SDKS) {
       };
       for (const secrets of [old, secret, [old, secret]]) {
         const { value, error } = await verify(secrets);
-        assert.equal((value as { type: string } | undefined)?.type, 'order.created', String(error));
+        assert.equal(
+          (value as { type: string } | undefined)?.type,
+          'order.created',
+          JSON.stringify(error),
+        );
       }
       await rotateSecret(desk.app, { endpointId: id, accountId: account, overlapMs: 0 });
       await desk.order();
