@@ -21,7 +21,15 @@ test('every page of the panel has a row here, and every row a page', () => {
   assert.deepEqual(rows.toSorted(), readRoutes());
 });
 
-for (const page of spread(PAGES)) {
+// Every component is on one page, so that is seen dark and from right to left whatever its turn is.
+const COMPONENTS = PAGES.filter(({ route }) => route === '/dev/components').map((row) => ({
+  ...row,
+  locale: 'ar' as const,
+  theme: 'dark' as const,
+  width: 1440 as const,
+}));
+
+for (const page of [...spread(PAGES), ...COMPONENTS]) {
   const { route, locale, theme, width } = page;
   test(
     `${route} keeps its promises in ${locale}, ${theme}, ${width} px wide`,
