@@ -21,7 +21,7 @@ after(() => site?.[Symbol.asyncDispose]());
 for (const [index, page] of PAGES.filter(({ by }) => by === undefined).entries()) {
   const locale = LOCALES[index % LOCALES.length] ?? 'en';
   test(
-    `${page.route} weighs little in ${locale} and stands still`,
+    `${page.name ?? page.route} weighs little in ${locale} and stands still`,
     { skip: noBrowser },
     async () => {
       const path = withLocale(locale, page.at?.(site.places) ?? page.route);

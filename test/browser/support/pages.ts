@@ -1,13 +1,19 @@
+import { PAGE_NAMES, pathOf } from '#developers/index.ts';
+
 /** What a page needs of the shop to have an address. */
 export type Places = {
   serviceId: number;
   postSlug?: string;
   giveawayId?: number;
+  /** With the token that lets whoever wrote it read it. */
+  ticket?: string;
 };
 
 export type PageRow = {
   /** As `src/web/routes.ts` has it. */
   route: string;
+  /** What to call it where its route has several rows. */
+  name?: string;
   /** Where it answers, when the route has parameters or needs a query. */
   at?: (places: Places) => string | undefined;
   /** Who may see it; default: anybody. */
@@ -21,6 +27,22 @@ export type PageRow = {
 /** Every page that people see. A route without a row fails the test that reads the routes. */
 export const PAGES: readonly PageRow[] = [
   { route: '/' },
+  { route: '/about' },
+  { route: '/faq' },
+  { route: '/blog' },
+  { route: '/blog/:slug', at: ({ postSlug }) => postSlug && `/blog/${postSlug}` },
+  { route: '/contact' },
+  { route: '/contact/:reference', at: ({ ticket }) => ticket, hidden: true },
+  { route: '/terms' },
+  { route: '/privacy' },
+  { route: '/refunds' },
+  { route: '/acceptable-use' },
+  { route: '/developers/search', at: () => '/developers/search?q=refill', hidden: true },
+  ...PAGE_NAMES.map((name) => ({
+    route: name === 'overview' ? '/developers' : '/developers/:page',
+    name: pathOf(name),
+    at: () => pathOf(name),
+  })),
   { route: '/dev/components', by: 'developer', hidden: true },
   { route: '/dev/live', by: 'developer', hidden: true },
   { route: '*', at: () => '/no-such-page', meets: 404, hidden: true },

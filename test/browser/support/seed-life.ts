@@ -4,6 +4,7 @@ import { asRate, parseMoney } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
 import { addGiveaway, drawGiveaway, enterGiveaway } from '#promotions/index.ts';
 import { setDisplayRate } from '#storefront/index.ts';
+import { openTicket, replyTicket, ticketPath } from '#support/index.ts';
 import { openEntrants } from '#test/support/giveaway-desk.ts';
 import type { MovedClock } from '#test/support/provider-desk.ts';
 
@@ -30,7 +31,7 @@ export async function seedLife(
   app: App,
   clock: MovedClock,
   services: readonly Service[],
-): Promise<{ giveawayId: number }> {
+): Promise<{ giveawayId: number; ticket: string }> {
   const today = () => new Date(clock.now());
   await app.transact(async (tx) => {
     await setIdentity(tx, { values: IDENTITY, by: 'operator:test', now: today() });
@@ -48,7 +49,7 @@ export async function seedLife(
   const { id: giveawayId } = await announce(app, 'A second round', today(), 6 * DAY_MS);
   for (const accountId of await openEntrants(app, 4))
     await enterGiveaway(app, { giveawayId, accountId });
-  return { giveawayId };
+  return { giveawayId, ticket: await writeTicket(app, today()) };
 }
 
 const announce = (app: App, title: string, from: Date, forMs: number) =>
@@ -87,4 +88,26 @@ async function changeSome(app: App, services: readonly Service[]): Promise<void>
     { id: paused.id, active: false },
   ];
   await app.transact((tx) => updateServices(tx, patches, { source: 'operator:test' }));
+}
+
+/** A message of a guest that the operator has answered. */
+async function writeTicket(app: App, now: Date): Promise<string> {
+  const shop = { name: 'notpanel', url: 'http://panel.example' };
+  return app.transact(async (tx) => {
+    const desk = { vault: app.vault, now, shop };
+    const { id, reference, token } = await openTicket(tx, desk, {
+      kind: 'question',
+      name: 'Ada',
+      email: 'ada@example.com',
+      subject: 'When does a refill begin?',
+      orderId: null,
+      message: 'It dropped by a hundred.\n\nDo I have to ask for it?',
+      accountId: null,
+      language: 'en',
+      ip: '192.0.2.1',
+    });
+    const by = { author: 'operator', name: 'Bo' } as const;
+    await replyTicket(tx, desk, { ticketId: id, by, body: 'Yes, on the page of the order.' });
+    return ticketPath('en', reference, token);
+  });
 }

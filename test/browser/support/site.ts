@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { readSession } from '#auth/index.ts';
 import { createApi } from '#api/index.ts';
 import { openServer } from '#start/open-server.ts';
 import { openSimulator, type InMemorySimulator } from '#simulator/index.ts';
@@ -31,7 +32,9 @@ export async function openSite(
   const origin = server.url.replace('127.0.0.1', 'localhost');
   const api = createApi(app, { trustedProxies: [], release: '0.0.0-test', panelUrl: origin });
   const pages = await openWeb({ origins: [new URL(origin).host] });
-  const site = { name: 'notpanel', url: origin, demo: false, release: '0.0.0-test', ...web };
+  const shop = { name: 'notpanel', url: origin };
+  const readVisitor: WebOptions['readVisitor'] = (one, headers) => readSession(one, shop, headers);
+  const site = { ...shop, demo: false, release: '0.0.0-test', readVisitor, ...web };
   const show = createWeb(app, pages, site);
   server.serve((req, res) => {
     if (!api.handle(req, res)) show(req, res);
