@@ -19,10 +19,10 @@ test('A share is rounded down: what is not whole is not called so', () => {
 });
 
 test('A duration has its two largest units', () => {
-  const of = [0, 48, 60, 90, 240, 3_600, 7_500, 90_000, 172_800];
+  const of = [0, 48, 60, 103, 240, 3_600, 7_500, 90_000, 172_800];
   assert.deepEqual(
     of.map((seconds) => formatDuration('en', seconds)),
-    ['1 sec', '48 sec', '1 min', '90 sec', '4 min', '1 hr', '2 hr, 5 min', '1 day, 1 hr', '2 days'],
+    ['1 sec', '48 sec', '1 min', '2 min', '4 min', '1 hr', '2 hr, 5 min', '1 day, 1 hr', '2 days'],
   );
   assert.equal(formatAge('en', 30), '30 minutes ago');
   assert.equal(formatAge('tr', 120), '2 saat önce');

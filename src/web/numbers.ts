@@ -41,6 +41,7 @@ export const formatShare = (locale: Locale, basisPoints: number, digits = 1): st
   ).format(Math.floor(basisPoints / 10 ** (2 - digits)) / 10 ** (2 + digits));
 
 const MINUTE_S = 60;
+const SECONDS_UNTIL_S = 90; // beyond it a minute is near enough
 const HOUR_S = 3_600;
 const DAY_S = 86_400;
 
@@ -51,7 +52,7 @@ export function formatDuration(locale: Locale, seconds: number): string {
     () => new Intl.DurationFormat(locale, { style: 'short' }),
   );
   const whole = Math.max(1, Math.round(seconds)); // nothing takes no time
-  if (whole < 2 * MINUTE_S && whole % MINUTE_S !== 0) return format.format({ seconds: whole });
+  if (whole < SECONDS_UNTIL_S && whole !== MINUTE_S) return format.format({ seconds: whole });
   const minutes = Math.round(whole / MINUTE_S);
   const [hours, days] = [Math.floor(minutes / 60), Math.floor(whole / DAY_S)];
   if (minutes < 60) return format.format({ minutes });

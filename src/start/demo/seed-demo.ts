@@ -12,6 +12,7 @@ import { setPriceRule } from '#supply/index.ts';
 import { castFor, type DemoRole } from './cast.ts';
 import { addDemoProviders } from './demo-providers.ts';
 import { addEntrants, seedGiveaways } from './seed-giveaways.ts';
+import { seedPast } from './seed-past.ts';
 
 /** Shown once: only hashes are kept. */
 export type DemoAccess = {
@@ -68,6 +69,7 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
     await creditWallet(tx, { accountId, amount: BALANCE, reason, actor: SYSTEM });
     await recordDeposit(tx, accountId, BALANCE);
     const { key } = await createKey(tx, { accountId, name: 'Demo key' });
+    await seedPast(tx, providers.steady, new Date(app.clock.now()));
     return {
       services: created,
       operator: { account: operatorId, ...operator },

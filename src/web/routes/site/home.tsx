@@ -1,21 +1,62 @@
+import { catalog } from 'notpanel/catalog/index.ts';
+import { readFeed, readFigures, readPopular, readReceipt } from 'notpanel/storefront/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
-import { readFigures } from 'notpanel/web/server/read-figures.ts';
+import { ApiSample } from '../../home/api-sample.tsx';
+import { Closing } from '../../home/closing.tsx';
+import { Deliveries } from '../../home/deliveries.tsx';
+import { FiguresBand } from '../../home/figures-band.tsx';
+import { Hero } from '../../home/hero.tsx';
+import { Popular } from '../../home/popular.tsx';
+import { Safety } from '../../home/safety.tsx';
+import { shopData } from '../../home/shop-data.ts';
+import { useFrame } from '../../frame.ts';
 import type { LoaderArgs, PageProps } from '../../page.ts';
+import { useText } from '../../text.ts';
 import { Head } from '../../ui/head.tsx';
+import { PlatformSprite } from '../../ui/platform-icon.tsx';
 
 export async function loader({ context }: LoaderArgs) {
   const { app } = pageOf(context);
-  return readFigures(app);
+  const [figures, receipt, feed, popular, { list }] = await Promise.all([
+    readFigures(app),
+    readReceipt(app),
+    readFeed(app),
+    readPopular(app),
+    catalog(app),
+  ]);
+  const [first] = popular.length > 0 ? popular.map(({ service }) => service) : list;
+  return {
+    ...{ figures, receipt, feed, popular },
+    sample: first ? { id: first.id, min: first.min } : null,
+  };
 }
 
 /** The front page. Every figure on it was counted; what is not known is left out. */
 export default function Home({ loaderData }: PageProps<typeof loader>) {
+  const { figures, receipt, feed, popular, sample } = loaderData;
+  const frame = useFrame();
+  const t = useText('home');
+  const platforms = [
+    ...figures.platforms.map(({ name }) => name),
+    ...(receipt ? [receipt.what.platform] : []),
+    ...feed.last.map(({ what }) => what.platform),
+  ];
   return (
     <>
-      <Head title="notpanel" description="notpanel" path="/" />
-      <div className="page py-24">
-        <h1 className="text-6xl font-semibold tracking-tight">{loaderData.services}</h1>
-      </div>
+      <Head
+        title={t('title', { name: frame.site.name })}
+        description={t('description')}
+        path="/"
+        data={shopData(frame)}
+      />
+      <PlatformSprite platforms={platforms} />
+      <Hero figures={figures} receipt={receipt} />
+      <FiguresBand figures={figures} />
+      <Deliveries feed={feed} />
+      <Popular popular={popular} services={figures.services} />
+      <ApiSample service={sample} />
+      <Safety />
+      <Closing />
     </>
   );
 }
