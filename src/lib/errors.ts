@@ -47,7 +47,9 @@ export class AppError extends Error {
   }
 }
 
-export const isAppError = (error: unknown): error is AppError => error instanceof AppError;
+/** By its name too: the pages' bundle has a copy of this class beside the domains' own. */
+export const isAppError = (error: unknown): error is AppError =>
+  error instanceof AppError || (error instanceof Error && error.name === 'AppError');
 
 /** Marks a switch as total: a new member of the union stops compiling here. */
 export function unreachable(value: never): never {

@@ -13,6 +13,7 @@ export default [
     ...['terms', 'privacy', 'refunds', 'acceptable-use'].map((policy) =>
       route(policy, 'routes/site/policy.tsx', { id: policy }),
     ),
+    route('pricing', 'routes/site/pricing.tsx'),
     route('dev/components', 'routes/dev/components.tsx'),
     route('dev/live', 'routes/dev/live.tsx'),
   ]),

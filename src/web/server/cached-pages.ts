@@ -28,24 +28,8 @@ export const CACHED_PAGES: readonly CachedPage[] = [
   // A post may wait for its hour.
   page('/blog', 60),
   page('/blog/:slug', 60),
+  page('/pricing', 5, ['service', 'quantity', 'tier']),
 ];
 
 /** Notifications after which no copy is good any more. */
-export const CLEARED_BY: readonly string[] = ['catalog', 'content'];
-
-const PATTERNS = CACHED_PAGES.map((one) => ({
-  one,
-  parts: one.path.split('/'),
-}));
-
-/** The row of a path, if guests are given copies of it. */
-export function cachedPageAt(path: string): CachedPage | undefined {
-  const parts = path.split('/');
-  return PATTERNS.find(
-    (pattern) =>
-      pattern.parts.length === parts.length &&
-      pattern.parts.every((part, at) =>
-        part.startsWith(':') ? parts[at] !== '' : part === parts[at],
-      ),
-  )?.one;
-}
+export const CLEARED_BY: readonly string[] = ['catalog', 'content', 'currencies'];

@@ -122,7 +122,7 @@ test('a page that hydrates has its scripts allowed by a nonce and its texts, and
   assert.ok(inline.length > 0);
   for (const [, attributes = ''] of inline) assert.ok(attributes.includes(`nonce="${nonce}"`));
   const [, texts = ''] = /id="messages">(.*?)<\/script>/s.exec(body) ?? [];
-  assert.deepEqual(Object.keys(JSON.parse(texts)), ['common', 'errors', 'nav']);
+  assert.deepEqual(Object.keys(JSON.parse(texts)), ['common', 'errors', 'nav', 'currency']);
   assert.notEqual((await get('/tr/dev/live')).headers.get('content-security-policy'), policy);
 });
 

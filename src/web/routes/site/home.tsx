@@ -1,7 +1,10 @@
 import { catalog } from 'notpanel/catalog/index.ts';
+import { content, showFaq } from 'notpanel/content/index.ts';
+import { withLocale } from 'notpanel/lib/locales.ts';
 import { readFeed, readFigures, readPopular, readReceipt } from 'notpanel/storefront/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { ApiSample } from '../../home/api-sample.tsx';
+import { Asked } from '../../home/asked.tsx';
 import { Closing } from '../../home/closing.tsx';
 import { Deliveries } from '../../home/deliveries.tsx';
 import { FiguresBand } from '../../home/figures-band.tsx';
@@ -16,24 +19,29 @@ import { Head } from '../../ui/head.tsx';
 import { PlatformSprite } from '../../ui/platform-icon.tsx';
 
 export async function loader({ context }: LoaderArgs) {
-  const { app } = pageOf(context);
-  const [figures, receipt, feed, popular, { list }] = await Promise.all([
+  const { app, locale } = pageOf(context);
+  const [figures, receipt, feed, popular, { list }, texts] = await Promise.all([
     readFigures(app),
     readReceipt(app),
     readFeed(app),
     readPopular(app),
     catalog(app),
+    content(app),
   ]);
   const [first] = popular.length > 0 ? popular.map(({ service }) => service) : list;
+  const prefix = withLocale(locale, '/').replace(/\/$/, '');
   return {
     ...{ figures, receipt, feed, popular },
+    asked: showFaq(texts, { language: locale, prefix }).flatMap(({ entries }) =>
+      entries.slice(0, 1),
+    ),
     sample: first ? { id: first.id, min: first.min } : null,
   };
 }
 
 /** The front page. Every figure on it was counted; what is not known is left out. */
 export default function Home({ loaderData }: PageProps<typeof loader>) {
-  const { figures, receipt, feed, popular, sample } = loaderData;
+  const { figures, receipt, feed, popular, sample, asked } = loaderData;
   const frame = useFrame();
   const t = useText('home');
   const platforms = [
@@ -56,6 +64,7 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
       <Popular popular={popular} services={figures.services} />
       <ApiSample service={sample} />
       <Safety />
+      <Asked entries={asked} />
       <Closing />
     </>
   );
