@@ -17,6 +17,7 @@ const page = (path: string, seconds: number, query: readonly string[] = []): Cac
 /** The pages that guests are given copies of; what is not here is rendered for each visit. */
 export const CACHED_PAGES: readonly CachedPage[] = [
   page('/', 5),
+  page('/pricing', 5, ['service', 'quantity', 'tier']),
   page('/developers', 60, ['lang']),
   page('/developers.md', 60),
   page('/developers/search', 60, ['q']),
@@ -28,8 +29,24 @@ export const CACHED_PAGES: readonly CachedPage[] = [
   // A post may wait for its hour.
   page('/blog', 60),
   page('/blog/:slug', 60),
-  page('/pricing', 5, ['service', 'quantity', 'tier']),
 ];
 
 /** Notifications after which no copy is good any more. */
 export const CLEARED_BY: readonly string[] = ['catalog', 'content', 'currencies'];
+
+const PATTERNS = CACHED_PAGES.map((one) => ({
+  one,
+  parts: one.path.split('/'),
+}));
+
+/** The row of a path, if guests are given copies of it. */
+export function cachedPageAt(path: string): CachedPage | undefined {
+  const parts = path.split('/');
+  return PATTERNS.find(
+    (pattern) =>
+      pattern.parts.length === parts.length &&
+      pattern.parts.every((part, at) =>
+        part.startsWith(':') ? parts[at] !== '' : part === parts[at],
+      ),
+  )?.one;
+}
