@@ -13,8 +13,8 @@ export { readReceipt, type Receipt, type ReceiptLine } from './read-receipt.ts';
 export { removeDisplayRate } from './remove-display-rate.ts';
 export { setDisplayRate } from './set-display-rate.ts';
 export {
+  CHOICES,
   EVERYTHING,
-  SORTS,
   type ChoiceKind,
   type ServiceQuery,
   type Sort,

@@ -4,6 +4,8 @@ import { index, layout, route, type RouteConfig } from '@react-router/dev/routes
 export default [
   layout('routes/site/layout.tsx', [
     index('routes/site/home.tsx'),
+    route('services', 'routes/site/services.tsx'),
+    route('services/:id', 'routes/site/service.tsx'),
     route('about', 'routes/site/about.tsx'),
     route('faq', 'routes/site/faq.tsx'),
     route('blog', 'routes/site/blog.tsx'),

@@ -1,0 +1,148 @@
+import { priceListOf, PUBLIC_PRICES, searchServices } from 'notpanel/storefront/index.ts';
+import { pageOf } from 'notpanel/web/server/context.ts';
+import { withLocale } from 'notpanel/lib/locales.ts';
+import { useFrame } from '../../frame.ts';
+import type { LoaderArgs, PageProps } from '../../page.ts';
+import { useText } from '../../text.ts';
+import { useHref } from '../../ui/a.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CONTROL } from '../../ui/field.tsx';
+import { Head } from '../../ui/head.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Pagination } from '../../ui/pagination.tsx';
+import { PlatformSprite } from '../../ui/platform-icon.tsx';
+import { PriceNote } from '../../ui/price-note.tsx';
+import { Select } from '../../ui/select.tsx';
+import { ActiveFilters } from './services/active-filters.tsx';
+import { Filters, FiltersButton } from './services/filters.tsx';
+import { listView, type ListView } from './services/list-view.ts';
+import { NothingFound } from './services/nothing-found.tsx';
+import { ServiceTable } from './services/table.tsx';
+
+const FORM = 'search';
+const PAGE_SIZE = 50;
+const SORTS = ['relevance', 'cheapest', 'dearest', 'fastest', 'newest', 'name'] as const;
+
+export async function loader({ request, context }: LoaderArgs) {
+  const { app, visitor } = pageOf(context);
+  const prices = await priceListOf(app, visitor?.accountId ?? null);
+  const list = await searchServices(app, new URL(request.url).searchParams, prices);
+  return { ...listView(list), hasOwnPrices: prices.key !== PUBLIC_PRICES.key };
+}
+
+/** The whole catalogue: searched, narrowed down, in the visitor's own prices. */
+export default function ServicesPage({ loaderData: view }: PageProps<typeof loader>) {
+  const t = useText('services');
+  const { heading, total, onSale, everyPage } = view;
+  const title = heading === null ? t('title') : t('titleOf', { name: heading });
+  return (
+    <div className="page py-10 md:py-14">
+      <Head
+        title={title}
+        description={t('description', { count: total })}
+        path={`/services${view.query}`}
+        hidden={!view.isIndexed}
+        data={useItemList(view)}
+      />
+      <PlatformSprite platforms={view.facets.platform.map(({ name }) => name)} />
+      <h1 dir="auto" className="text-4xl font-semibold tracking-tight text-balance">
+        {title}
+      </h1>
+      <p className="mt-2 max-w-prose text-soft">{t('lede')}</p>
+      <SearchBar view={view} />
+      <div className="mt-8 grid gap-x-10 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+        <div className="scrollbar-thin lg:sticky lg:top-20 lg:max-h-[calc(100dvh-6rem)] lg:self-start lg:overflow-y-auto lg:pe-2">
+          <Filters view={view} form={FORM} />
+        </div>
+        <section aria-label={t('results')} className="min-w-0">
+          <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-6 gap-y-3 pb-3">
+            <ActiveFilters chips={view.chips} />
+            <p role="status" className="ms-auto text-sm text-soft">
+              {total === onSale ? t('found', { count: total }) : t('foundOf', { total, onSale })}
+            </p>
+          </div>
+          {total === 0 ? <NothingFound view={view} /> : <ServiceTable rows={view.rows} />}
+          <div className="mt-6 grid gap-6">
+            <Pagination
+              page={view.page}
+              pages={view.pages}
+              hrefOf={(page) => pageHref(everyPage, page)}
+            />
+            {view.hasOwnPrices ? <p className="text-xs text-soft">{t('ownPrices')}</p> : null}
+            <PriceNote />
+          </div>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function SearchBar({ view }: { view: ListView }) {
+  const t = useText('services');
+  return (
+    <form
+      id={FORM}
+      role="search"
+      action={useHref('/services')}
+      className="mt-7 grid grid-cols-[minmax(0,1fr)_auto] gap-2 md:grid-cols-[minmax(0,1fr)_auto_11rem_auto] lg:grid-cols-[minmax(0,1fr)_11rem_auto]"
+    >
+      <label className="relative">
+        <span className="sr-only">{t('search')}</span>
+        <Icon
+          name="search"
+          className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4.5 text-soft"
+        />
+        <input
+          type="search"
+          name="q"
+          defaultValue={view.text}
+          placeholder={t('placeholder')}
+          autoComplete="off"
+          dir="auto"
+          className={`${CONTROL} ps-10`}
+        />
+      </label>
+      <Button size="large" className="md:order-last">
+        {t('search')}
+      </Button>
+      <FiltersButton chosen={view.chips.filter(({ demand }) => demand !== 'text').length} />
+      <Select
+        label={t('sort.label')}
+        quiet
+        name="sort"
+        defaultValue={view.sort === 'relevance' ? '' : view.sort}
+        className="max-md:min-w-34"
+      >
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort === 'relevance' ? '' : sort}>
+            {t(`sort.${sort}`)}
+          </option>
+        ))}
+      </Select>
+    </form>
+  );
+}
+
+const pageHref = (query: string, page: number): string => {
+  const own = page === 1 ? '' : `page=${page}`;
+  const joint = own === '' || query === '' ? '' : '&';
+  return `/services${query}${query === '' && own !== '' ? '?' : ''}${joint}${own}`;
+};
+
+/** The page's services in the vocabulary of schema.org. */
+function useItemList({ rows, page, isIndexed }: ListView): object[] {
+  const { site, locale } = useFrame();
+  if (!isIndexed || rows.length === 0) return [];
+  return [
+    {
+      '@context': 'https://schema.org',
+      '@type': 'ItemList',
+      itemListElement: rows.map(({ id, name }, index) => ({
+        '@type': 'ListItem',
+        position: (page - 1) * PAGE_SIZE + index + 1,
+        name,
+        url: site.url + withLocale(locale, `/services/${id}`),
+      })),
+    },
+  ];
+}

@@ -1,0 +1,113 @@
+import {
+  CHOICES,
+  EVERYTHING,
+  OFFER_NAMES,
+  priceText,
+  writeServiceQuery,
+  type ChoiceKind,
+  type Demand,
+  type Offer,
+  type ServiceList,
+  type ServiceQuery,
+} from 'notpanel/storefront/index.ts';
+
+/** One thing that a query asks for, and the address without it. */
+export type Chip = { demand: Demand; name: string; href: string };
+
+export type ListView = Pick<
+  ServiceList,
+  'rows' | 'total' | 'onSale' | 'pages' | 'facets' | 'offers'
+> & {
+  page: number;
+  text: string;
+  from: string;
+  to: string;
+  sort: string;
+  chosenOffers: readonly Offer[];
+  chips: readonly Chip[];
+  /** The whole query of this page's one address. */
+  query: string;
+  /** The same without the page. */
+  everyPage: string;
+  /** The only platform or category that is asked for, and nothing else. */
+  heading: string | null;
+  /** Worth a search engine's time: everything, or one platform or category. */
+  isIndexed: boolean;
+  suggestions: readonly { demand: Demand; total: number; href: string }[];
+};
+
+const PATH = '/services';
+
+/** What the page of services shows, with every address that leads on from it. */
+export function listView({ query, suggestions, version: _, ...list }: ServiceList): ListView {
+  const chips = chipsOf(query, list.facets);
+  const heading = headingOf(query, list.facets);
+  return {
+    ...list,
+    page: query.page,
+    text: query.text,
+    from: query.from === null ? '' : priceText(query.from),
+    to: query.to === null ? '' : priceText(query.to),
+    sort: query.sort,
+    chosenOffers: query.offers,
+    chips,
+    query: writeServiceQuery(query),
+    everyPage: writeServiceQuery({ ...query, page: 1 }),
+    heading,
+    isIndexed: query.sort === EVERYTHING.sort && (chips.length === 0 || heading !== null),
+    suggestions: suggestions.map(({ without, total, query: other }) => ({
+      demand: without,
+      total,
+      href: PATH + writeServiceQuery(other),
+    })),
+  };
+}
+
+function chipsOf(query: ServiceQuery, facets: ServiceList['facets']): Chip[] {
+  const without = (change: Partial<ServiceQuery>): string =>
+    PATH + writeServiceQuery({ ...query, ...change, page: 1 });
+  const choices = CHOICES.flatMap((kind) =>
+    facets[kind]
+      .filter(({ chosen }) => chosen)
+      .map(({ key, name }) => ({
+        demand: kind,
+        name,
+        href: without({ choices: { ...query.choices, [kind]: othersOf(query, kind, key) } }),
+      })),
+  );
+  const offers = OFFER_NAMES.filter((offer) => query.offers.includes(offer)).map((offer) => ({
+    demand: offer,
+    name: '',
+    href: without({ offers: query.offers.filter((other) => other !== offer) }),
+  }));
+  const { text, from, to } = query;
+  const prices = [from, to].map((rate) => (rate === null ? '' : priceText(rate)));
+  return [
+    ...(text === '' ? [] : [{ demand: 'text' as const, name: text, href: without({ text: '' }) }]),
+    ...choices,
+    ...offers,
+    ...(from === null && to === null
+      ? []
+      : [
+          {
+            demand: 'price' as const,
+            name: prices.join(' – ').trim(),
+            href: without({ from: null, to: null }),
+          },
+        ]),
+  ];
+}
+
+const othersOf = ({ choices }: ServiceQuery, kind: ChoiceKind, key: string): string[] =>
+  choices[kind].filter((other) => other !== key);
+
+function headingOf(query: ServiceQuery, facets: ServiceList['facets']): string | null {
+  const { platform, category, delivery, type } = query.choices;
+  const named = [
+    ...facets.platform.filter(({ chosen }) => chosen),
+    ...facets.category.filter(({ chosen }) => chosen),
+  ];
+  const others = delivery.length + type.length + query.offers.length + (query.text === '' ? 0 : 1);
+  const isPlain = others === 0 && query.from === null && query.to === null;
+  return isPlain && platform.length + category.length === 1 ? (named[0]?.name ?? null) : null;
+}
