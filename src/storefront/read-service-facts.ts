@@ -8,12 +8,16 @@ import { priceFor, type PriceList } from './price-list.ts';
 import { readPriceHistory, type PriceHistory } from './read-price-history.ts';
 import type { ServiceRow } from './service-row.ts';
 import { shelfOf } from './shelf-of.ts';
+import type { Choice } from './shelf.ts';
 
 const ALTERNATIVES = 5;
 
 export type ServiceFacts = {
   readonly service: Omit<Service, 'routes' | 'providerId' | 'heldReason'>;
   readonly onSale: boolean;
+  /** Where others like it are, as long as any are on sale. */
+  readonly platform: Choice | null;
+  readonly category: Choice | null;
   /** What the visitor pays, and why. */
   readonly price: Price;
   readonly linkExample: string | null;
@@ -43,6 +47,8 @@ export async function readServiceFacts(
   return {
     service,
     onSale: isOnSale(found),
+    platform: shelf.platforms.find(({ name }) => name === found.platform) ?? null,
+    category: shelf.categories.find(({ name }) => name === found.category) ?? null,
     price: priceFor(list, found),
     linkExample: linkExample(found),
     measures: measures ?? null,

@@ -3,8 +3,6 @@ import type { PriceHistory } from './read-price-history.ts';
 export type StepPath = {
   /** Of an SVG path, as a line of steps from the left edge to the right. */
   readonly line: string;
-  /** The same down to the lower edge, to be filled. */
-  readonly area: string;
   /** Where each step begins, in the order of the history. */
   readonly corners: readonly { readonly x: number; readonly y: number }[];
 };
@@ -31,7 +29,7 @@ export function stepPath(
   const line = first
     ? `M${first.x} ${first.y}${others.map(({ x, y }) => `H${x}V${y}`).join('')}H${width}`
     : '';
-  return { line, area: `${line}V${height}H0Z`, corners };
+  return { line, corners };
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

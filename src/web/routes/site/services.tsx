@@ -45,22 +45,24 @@ export default function ServicesPage({ loaderData: view }: PageProps<typeof load
         data={useItemList(view)}
       />
       <PlatformSprite platforms={view.facets.platform.map(({ name }) => name)} />
-      <h1 dir="auto" className="text-4xl font-semibold tracking-tight text-balance">
-        {title}
-      </h1>
-      <p className="mt-2 max-w-prose text-soft">{t('lede')}</p>
+      <header className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
+        <div>
+          <h1 dir="auto" className="text-4xl font-semibold tracking-tight text-balance">
+            {title}
+          </h1>
+          <p className="mt-2 max-w-prose text-pretty text-soft">{t('lede')}</p>
+        </div>
+        <p role="status" className="text-sm text-soft">
+          {total === onSale ? t('found', { count: total }) : t('foundOf', { total, onSale })}
+        </p>
+      </header>
       <SearchBar view={view} />
       <div className="mt-8 grid gap-x-10 lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <div className="scrollbar-thin lg:sticky lg:top-20 lg:max-h-[calc(100dvh-6rem)] lg:self-start lg:overflow-y-auto lg:pe-2">
           <Filters view={view} form={FORM} />
         </div>
         <section aria-label={t('results')} className="min-w-0">
-          <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-6 gap-y-3 pb-3">
-            <ActiveFilters chips={view.chips} />
-            <p role="status" className="ms-auto text-sm text-soft">
-              {total === onSale ? t('found', { count: total }) : t('foundOf', { total, onSale })}
-            </p>
-          </div>
+          <ActiveFilters chips={view.chips} from={view.from} to={view.to} />
           {total === 0 ? <NothingFound view={view} /> : <ServiceTable rows={view.rows} />}
           <div className="mt-6 grid gap-6">
             <Pagination
@@ -84,9 +86,9 @@ function SearchBar({ view }: { view: ListView }) {
       id={FORM}
       role="search"
       action={useHref('/services')}
-      className="mt-7 grid grid-cols-[minmax(0,1fr)_auto] gap-2 md:grid-cols-[minmax(0,1fr)_auto_11rem_auto] lg:grid-cols-[minmax(0,1fr)_11rem_auto]"
+      className="mt-7 flex flex-wrap gap-2"
     >
-      <label className="relative">
+      <label className="relative grow max-md:basis-2/3">
         <span className="sr-only">{t('search')}</span>
         <Icon
           name="search"
@@ -111,7 +113,7 @@ function SearchBar({ view }: { view: ListView }) {
         quiet
         name="sort"
         defaultValue={view.sort === 'relevance' ? '' : view.sort}
-        className="max-md:min-w-34"
+        className="grow basis-34 md:grow-0 md:basis-44"
       >
         {SORTS.map((sort) => (
           <option key={sort} value={sort === 'relevance' ? '' : sort}>

@@ -10,7 +10,7 @@ import { Field } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { Select } from '../../../ui/select.tsx';
-import type { ListView } from './list-view.ts';
+import type { DeliveryKey, ListView } from './list-view.ts';
 
 const SHEET = 'filters';
 const SHOWN_PLATFORMS = 8; // as many as fit beside the first rows
@@ -27,7 +27,7 @@ export function FiltersButton({ chosen }: { chosen: number }) {
       type="button"
       size="large"
       popoverTarget={SHEET}
-      className="grow lg:hidden"
+      className="grow basis-34 md:grow-0 md:basis-36 lg:hidden"
     >
       <Icon name="filter" className="size-4" />
       {t('filters', { chosen })}
@@ -96,8 +96,6 @@ export function Filters({ view, form }: Props) {
     </aside>
   );
 }
-
-type DeliveryKey = 'paid-ads' | 'creator-placement' | 'content-work' | 'audience-network' | 'other';
 
 const PRICE = { inputMode: 'decimal', autoComplete: 'off' } as const;
 

@@ -12,7 +12,14 @@ import {
 } from 'notpanel/storefront/index.ts';
 
 /** One thing that a query asks for, and the address without it. */
-export type Chip = { demand: Demand; name: string; href: string };
+export type Chip = { demand: Demand; key: string; name: string; href: string };
+
+export type DeliveryKey =
+  | 'paid-ads'
+  | 'creator-placement'
+  | 'content-work'
+  | 'audience-network'
+  | 'other';
 
 export type ListView = Pick<
   ServiceList,
@@ -71,19 +78,22 @@ function chipsOf(query: ServiceQuery, facets: ServiceList['facets']): Chip[] {
       .filter(({ chosen }) => chosen)
       .map(({ key, name }) => ({
         demand: kind,
+        key,
         name,
         href: without({ choices: { ...query.choices, [kind]: othersOf(query, kind, key) } }),
       })),
   );
   const offers = OFFER_NAMES.filter((offer) => query.offers.includes(offer)).map((offer) => ({
     demand: offer,
+    key: '',
     name: '',
     href: without({ offers: query.offers.filter((other) => other !== offer) }),
   }));
   const { text, from, to } = query;
-  const prices = [from, to].map((rate) => (rate === null ? '' : priceText(rate)));
   return [
-    ...(text === '' ? [] : [{ demand: 'text' as const, name: text, href: without({ text: '' }) }]),
+    ...(text === ''
+      ? []
+      : [{ demand: 'text' as const, key: '', name: text, href: without({ text: '' }) }]),
     ...choices,
     ...offers,
     ...(from === null && to === null
@@ -91,7 +101,8 @@ function chipsOf(query: ServiceQuery, facets: ServiceList['facets']): Chip[] {
       : [
           {
             demand: 'price' as const,
-            name: prices.join(' – ').trim(),
+            key: '',
+            name: '',
             href: without({ from: null, to: null }),
           },
         ]),

@@ -7,8 +7,8 @@ import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { Price } from '../../../ui/price.tsx';
 
 const HEAD =
-  'sticky top-14 z-10 border-b border-edge bg-paper px-2 py-2.5 font-mono text-xs font-normal tracking-wide text-soft uppercase first:ps-0 last:pe-0';
-const CELL = 'border-b border-line px-2 py-2.5 align-baseline first:ps-0 last:pe-0';
+  'sticky top-14 z-10 border-b border-edge bg-paper px-3 py-2.5 font-mono text-xs font-normal tracking-wide text-soft uppercase first:ps-0 last:pe-0';
+const CELL = 'border-b border-line px-3 py-3 align-top md:py-2 first:ps-0 last:pe-0';
 const MINUTE_S = 60;
 
 /** Services with what is asked of them first; columns drop out by importance. */
@@ -61,7 +61,7 @@ function Row({ row }: { row: ServiceRow }) {
   const brief = [`${min} – ${max}`, time, refill].filter((part) => part !== null);
   return (
     <tr className="relative hover:bg-sunken">
-      <td className={`${CELL} font-mono text-xs text-soft max-md:hidden`}>{row.id}</td>
+      <td className={`${CELL} font-mono text-xs/5 text-soft max-md:hidden`}>{row.id}</td>
       <td className={`${CELL} max-md:ps-0`}>
         <span className="flex gap-2.5">
           <PlatformIcon platform={row.platform} className="mt-0.5 size-4" />
