@@ -10,6 +10,7 @@ export {
   type SampleView,
   type Section,
 } from './page.ts';
+export { orderCall } from './order-call.ts';
 export {
   isPageName,
   neighbours,

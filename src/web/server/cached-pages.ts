@@ -29,6 +29,11 @@ export const CACHED_PAGES: readonly CachedPage[] = [
   // A post may wait for its hour.
   page('/blog', 60),
   page('/blog/:slug', 60),
+  page('/services', 60, [
+    ...['q', 'platform', 'category', 'delivery', 'type', 'refill', 'cancel', 'dripfeed'],
+    ...['from', 'to', 'sort', 'page'],
+  ]),
+  page('/services/:id', 60),
 ];
 
 /** Notifications after which no copy is good any more. */

@@ -16,21 +16,28 @@ export function DocsSample({ sample, language }: Props) {
           {sample.title}
           <code className="font-mono text-xs font-normal text-soft">{sample.action}</code>
         </span>
-        <LanguageTabs sample={sample} language={language} />
+        <LanguageTabs id={id} codes={sample.codes} language={language} />
       </figcaption>
-      {sample.codes.map(({ tab, html }) => (
-        <div key={tab} data-tab={tab} hidden={tab !== language} className="relative">
-          <pre tabIndex={0} className={PRE}>
-            <code id={`${id}-${tab}`} dangerouslySetInnerHTML={{ __html: html }} />
-          </pre>
-          <span className="absolute end-1.5 top-1.5 bg-card">
-            <Copy of={`${id}-${tab}`} />
-          </span>
-        </div>
-      ))}
+      <CodePanels id={id} codes={sample.codes} language={language} />
       <SampleAnswer sample={sample} />
     </figure>
   );
+}
+
+type CodesProps = { id: string; codes: SampleView['codes']; language: string };
+
+/** The same in every language; only the reader's is seen. */
+export function CodePanels({ id, codes, language }: CodesProps) {
+  return codes.map(({ tab, html }) => (
+    <div key={tab} data-tab={tab} hidden={tab !== language} className="relative">
+      <pre tabIndex={0} className={PRE}>
+        <code id={`${id}-${tab}`} dangerouslySetInnerHTML={{ __html: html }} />
+      </pre>
+      <span className="absolute end-1.5 top-1.5 bg-card">
+        <Copy of={`${id}-${tab}`} />
+      </span>
+    </div>
+  ));
 }
 
 const PRE = 'docs-code overflow-x-auto p-4 text-start font-mono text-[12.5px]/6';
@@ -40,15 +47,15 @@ function Copy({ of }: { of: string }) {
 }
 
 /** Without a script a tab is a form that keeps the choice and comes back. */
-function LanguageTabs({ sample, language }: Props) {
+export function LanguageTabs({ id, codes, language }: CodesProps) {
   const { locale, path } = useFrame();
   const t = useText('docs');
   const back = withLocale(locale, path.replace(/[?#].*/, ''));
   return (
     <form method="post" action="/preferences" data-tabs className="-mx-1 mt-1 flex gap-1">
-      <input type="hidden" name="back" value={`${back}#sample-${sample.id}`} />
+      <input type="hidden" name="back" value={`${back}#${id}`} />
       <span className="sr-only">{t('language')}</span>
-      {sample.codes.map(({ tab, label }) => (
+      {codes.map(({ tab, label }) => (
         <button
           key={tab}
           name="code"

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { data } from 'react-router';
+import { isLanguage, LANGUAGE_NAMES, orderCall } from 'notpanel/developers/index.ts';
 import { formatRate } from 'notpanel/lib/money.ts';
 import { withLocale } from 'notpanel/lib/locales.ts';
 import { priceListOf, readServiceFacts } from 'notpanel/storefront/index.ts';
@@ -13,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PlatformIcon, PlatformSprite } from '../../ui/platform-icon.tsx';
 import { Alternatives } from './service/alternatives.tsx';
 import { Measured } from './service/measured.tsx';
+import { OrderByApi } from './service/order-by-api.tsx';
 import { PriceHistory } from './service/price-history.tsx';
 import { RateCard } from './service/rate-card.tsx';
 import { serviceView, type ServiceView } from './service/service-view.ts';
@@ -20,13 +22,16 @@ import { serviceView, type ServiceView } from './service/service-view.ts';
 const GONE = 410;
 
 export async function loader({ params, context }: LoaderArgs) {
-  const { app, visitor } = pageOf(context);
+  const { app, site, visitor, preferences } = pageOf(context);
   const { id = '' } = params;
   if (!/^[1-9]\d{0,9}$/.test(id)) throw new Response(null, { status: 404 });
   const prices = await priceListOf(app, visitor?.accountId ?? null);
   const facts = await readServiceFacts(app, Number(id), prices);
   if (!facts) throw new Response(null, { status: 404 });
-  const view = serviceView(facts, new Date(app.clock.now()));
+  const { service, linkExample } = facts;
+  const codes = await orderCall(service, { panelUrl: site.url, link: linkExample ?? '' });
+  const language = isLanguage(preferences.code) ? preferences.code : LANGUAGE_NAMES[0];
+  const view = serviceView(facts, new Date(app.clock.now()), { codes, language: language ?? '' });
   return data(view, { status: facts.onSale ? 200 : GONE });
 }
 
@@ -120,6 +125,11 @@ function Body({ view }: { view: ServiceView }) {
           </p>
         </Part>
       )}
+      {onSale ? (
+        <Part id="order" title={t('order.title')}>
+          <OrderByApi order={view.order} />
+        </Part>
+      ) : null}
       <Part title={t('measured.title')}>
         <Measured measures={view.measures} />
       </Part>
@@ -131,9 +141,11 @@ function Body({ view }: { view: ServiceView }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+type PartProps = { id?: string; title: string; children: ReactNode };
+
+function Part({ id, title, children }: PartProps) {
   return (
-    <section className="min-w-0">
+    <section id={id} className="min-w-0">
       <h2 className="mb-4 text-lg font-semibold tracking-tight">{title}</h2>
       {children}
     </section>

@@ -13,11 +13,11 @@ import { Pagination } from '../../ui/pagination.tsx';
 import { PlatformSprite } from '../../ui/platform-icon.tsx';
 import { PriceNote } from '../../ui/price-note.tsx';
 import { Select } from '../../ui/select.tsx';
-import { ActiveFilters } from './services/active-filters.tsx';
-import { Filters, FiltersButton } from './services/filters.tsx';
-import { listView, type ListView } from './services/list-view.ts';
-import { NothingFound } from './services/nothing-found.tsx';
-import { ServiceTable } from './services/table.tsx';
+import { ActiveFilters } from './service-list/active-filters.tsx';
+import { Filters, FiltersButton } from './service-list/filters.tsx';
+import { listView, type ListView } from './service-list/list-view.ts';
+import { NothingFound } from './service-list/nothing-found.tsx';
+import { ServiceTable } from './service-list/table.tsx';
 
 const FORM = 'search';
 const PAGE_SIZE = 50;
@@ -94,14 +94,15 @@ function SearchBar({ view }: { view: ListView }) {
           name="search"
           className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4.5 text-soft"
         />
+        {/* Words of the other direction begin at the other side, so there is room on both. */}
         <input
           type="search"
           name="q"
           defaultValue={view.text}
           placeholder={t('placeholder')}
           autoComplete="off"
-          dir="auto"
-          className={`${CONTROL} ps-10`}
+          dir={view.text === '' ? undefined : 'auto'}
+          className={`${CONTROL} ps-10 pe-10`}
         />
       </label>
       <Button size="large" className="md:order-last">

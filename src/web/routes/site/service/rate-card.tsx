@@ -42,7 +42,7 @@ export function RateCard({ view }: { view: ServiceView }) {
           </ReceiptLine>
           {service.refill ? (
             <ReceiptLine label={t('card.refillCap')}>
-              {t('card.times', { count: service.refillCap })}
+              {service.refillCap === 0 ? t('no') : t('card.times', { count: service.refillCap })}
             </ReceiptLine>
           ) : null}
           <ReceiptLine label={t('card.cancel')}>{yes(service.cancel)}</ReceiptLine>

@@ -57,7 +57,7 @@ function Row({ row }: { row: ServiceRow }) {
   const [min, max] = [formatCount(locale, row.min), formatCount(locale, row.max)];
   const minutes = row.averageMinutes;
   const time = minutes === null ? null : formatDuration(locale, minutes * MINUTE_S);
-  const refill = row.refill ? t('refill', { days: row.guaranteeDays ?? 0 }) : null;
+  const refill = row.refill ? refillOf(t, row.guaranteeDays) : null;
   const brief = [`${min} – ${max}`, time, refill].filter((part) => part !== null);
   return (
     <tr className="relative hover:bg-sunken">
@@ -91,6 +91,9 @@ function Row({ row }: { row: ServiceRow }) {
     </tr>
   );
 }
+
+const refillOf = (t: ReturnType<typeof useText<'services'>>, days: number | null): string =>
+  days === null ? t('refillOpen') : t('refill', { days });
 
 /** A dash for the eye, the words for whoever listens. */
 function Nothing({ says }: { says: string }) {

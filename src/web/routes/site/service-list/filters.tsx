@@ -30,7 +30,7 @@ export function FiltersButton({ chosen }: { chosen: number }) {
       className="grow basis-34 md:grow-0 md:basis-36 lg:hidden"
     >
       <Icon name="filter" className="size-4" />
-      {t('filters', { chosen })}
+      {chosen === 0 ? t('filters') : t('filtersChosen', { chosen })}
     </Button>
   );
 }
@@ -41,7 +41,7 @@ export function Filters({ view, form }: Props) {
   const { site } = useFrame();
   const { facets, chosenOffers } = view;
   return (
-    <aside id={SHEET} popover="auto" className="sheet" aria-label={t('filters', { chosen: 0 })}>
+    <aside id={SHEET} popover="auto" className="sheet" aria-label={t('filters')}>
       <SheetHead />
       <div className="grid gap-7 py-4 lg:py-0">
         <Platforms choices={facets.platform} form={form} />
@@ -103,7 +103,7 @@ function SheetHead() {
   const t = useText('services');
   return (
     <div className="sticky top-0 z-10 flex h-14 items-center justify-between border-b border-line bg-card font-semibold lg:hidden">
-      {t('filters', { chosen: 0 })}
+      {t('filters')}
       <button
         type="button"
         popoverTarget={SHEET}
