@@ -1,13 +1,29 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { ORDER_PARAMS } from '#api/actions/order-params.ts';
-import { ACTIONS } from '#api/actions/index.ts';
-import { classic } from '#api/dialects/classic.ts';
-import { notpanel } from '#api/dialects/notpanel.ts';
-import { AppError, type ErrorCode } from '#lib/errors.ts';
+import {
+  ACTIONS,
+  ANSWERED_CODES,
+  classic,
+  ERROR_TEXTS,
+  errorOf,
+  notpanel,
+  ORDER_PARAMS,
+  type AnsweredCode,
+} from '#api/index.ts';
+import { AppError } from '#lib/errors.ts';
 import { startFixtureServer, type Answer, type FixtureServer } from './fixture-server.ts';
-import { NOW_S, SDKS, startDriver, whyNot, type Driver } from './sdks.ts';
+import {
+  buildTypescript,
+  NOW_S,
+  SDKS,
+  startDriver,
+  whyNot,
+  type Driver,
+  type Sdk,
+} from './sdks.ts';
 
 type Fields = Record<string, string>;
 type Case = {
@@ -26,7 +42,7 @@ type Case = {
 };
 type OrderCase = { type: string; args: Record<string, unknown>; sends?: Fields };
 type ErrorCase = {
-  code: ErrorCode;
+  code: AnsweredCode;
   dialect: 'notpanel' | 'classic';
   message?: string;
   about?: string;
@@ -125,19 +141,52 @@ async function hold(one: Case, driver: Driver, server: FixtureServer, sdk: strin
   assert.doesNotMatch(JSON.stringify(outcome.error ?? {}), /np_live_fixture/);
 }
 
-for (const sdk of SDKS) {
-  describe(`the ${sdk.name} SDK`, { skip: whyNot(sdk) }, () => {
+const published = await mkdtemp(join(tmpdir(), 'notpanel-sdk-'));
+after(() => rm(published, { recursive: true }));
+
+type Subject = Sdk & { title: string; env?: () => Promise<NodeJS.ProcessEnv> };
+const SUBJECTS: Subject[] = [
+  ...SDKS.map((sdk) => ({ ...sdk, title: `the ${sdk.name} SDK` })),
+  {
+    ...(SDKS[0] as Sdk),
+    title: 'the TypeScript SDK as it is published',
+    env: async () => ({ NOTPANEL_SDK: await buildTypescript(published) }),
+  },
+];
+
+for (const { title, env, ...sdk } of SUBJECTS) {
+  describe(title, { skip: whyNot(sdk) }, () => {
     let driver: Driver;
     let server: FixtureServer;
     before(async () => {
       server = await startFixtureServer();
-      driver = startDriver(sdk);
+      driver = startDriver(sdk, await env?.());
     });
     after(async () => {
       await driver[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
     });
     for (const one of cases) test(one.name, () => hold(one, driver, server, sdk.name));
+
+    test('every other text of the server becomes the class of its kind', async () => {
+      const kindOf = (dialect: string, code: string, about?: string) => {
+        const own = errors.filter((one) => one.dialect === dialect && one.code === code);
+        return (own.find((one) => one.about === about) ?? own[0])?.error.type;
+      };
+      for (const dialect of [notpanel, classic]) {
+        for (const [code, texts] of Object.entries(ERROR_TEXTS)) {
+          for (const said of texts) {
+            const refusal = errorOf(code as AnsweredCode, said);
+            const { status, text } = dialect.errors[code as AnsweredCode];
+            server.play([{ status, json: { error: text(refusal) } }]);
+            const client = { url: server.origin, retries: 0 };
+            const { error } = await driver.ask({ call: 'balance', client });
+            const kind = kindOf(dialect.name, code, said.parameter);
+            assert.equal(error?.['type'], kind, text(refusal));
+          }
+        }
+      }
+    });
 
     test('signs for the moment when none is named', async () => {
       const body = '{"type":"a","timestamp":"b","data":{}}';
@@ -155,14 +204,12 @@ for (const sdk of SDKS) {
 }
 
 describe('the fixtures', () => {
-  // What an operator's own commands are refused with reaches no key.
-  const OPERATORS = ['not_found', 'invalid_setting'];
-
   test('have every error of the server, in its very words, in both dialects', () => {
     for (const dialect of [notpanel, classic]) {
-      for (const [code, { status, text }] of Object.entries(dialect.errors)) {
+      for (const code of ANSWERED_CODES) {
+        const { status, text } = dialect.errors[code];
         const own = errors.filter((one) => one.code === code && one.dialect === dialect.name);
-        if (!OPERATORS.includes(code)) assert.ok(own.length > 0, `${dialect.name}: no ${code}`);
+        assert.ok(own.length > 0, `${dialect.name}: no ${code}`);
         for (const { message = '', about, ...one } of own) {
           const options = about === undefined ? {} : { parameter: about };
           const said = text(new AppError(one.code, message, options));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -9,9 +9,10 @@ import { openBuyer, startApi } from '#test/support/api.ts';
 import { openTestApp } from '#test/support/database.ts';
 import { addService } from '#test/support/shop.ts';
 import { reloadCatalog } from '#catalog/index.ts';
-import { ROOT, SDKS, startDriver, whyNot, type Sdk } from './sdks.ts';
+import { buildTypescript, ROOT, SDKS, TSC, whyNot, type Sdk } from './sdks.ts';
 
 const run = promisify(execFile);
+const PYTHON = { name: 'python', program: 'python3' };
 
 type Reader = {
   fence: string;
@@ -21,8 +22,6 @@ type Reader = {
   env(folder: string): NodeJS.ProcessEnv;
 };
 
-const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
-
 const READERS: Record<string, Reader> = {
   typescript: {
     fence: 'ts',
@@ -30,10 +29,7 @@ const READERS: Record<string, Reader> = {
     async install(folder) {
       const place = join(folder, 'node_modules/@notpanel/sdk');
       await mkdir(place, { recursive: true });
-      const project = join(ROOT, 'sdk/typescript/tsconfig.build.json');
-      await run(process.execPath, [TSC, '-p', project, '--outDir', join(place, 'dist')]);
-      const manifest = await readFile(join(ROOT, 'sdk/typescript/package.json'), 'utf8');
-      await writeFile(join(place, 'package.json'), manifest);
+      await buildTypescript(place);
       await writeFile(join(folder, 'package.json'), '{"type":"module"}');
     },
     env: () => ({}),
@@ -56,9 +52,9 @@ const READERS: Record<string, Reader> = {
   },
 };
 
-/** The page's blocks, one after the other, as one program. */
-async function program({ name }: Sdk, fence: string): Promise<string> {
-  const page = await readFile(join(ROOT, 'sdk', name, 'README.md'), 'utf8');
+/** The page's blocks of a language, one after the other, as one program. */
+async function program(path: string, fence: string): Promise<string> {
+  const page = await readFile(join(ROOT, path), 'utf8');
   const blocks = page.matchAll(new RegExp(`^\`\`\`${fence}\\n([\\s\\S]*?)^\`\`\``, 'gm'));
   return Array.from(blocks, ([, text]) => text).join('\n');
 }
@@ -69,44 +65,68 @@ const withFolder = async (name: string) => {
   return { folder, [Symbol.asyncDispose]: remove };
 };
 
-describe('the page of each SDK', () => {
+type Shop = AsyncDisposable & { key: string; origin: string };
+
+async function openShop(): Promise<Shop> {
+  const app = await openTestApp();
+  await addService(app, { rate: '0.9', max: 1_000_000 });
+  await reloadCatalog(app);
+  const api = await startApi(app);
+  const buyer = await openBuyer(app, '5');
+  return {
+    key: buyer.keys.notpanel,
+    origin: api.origin,
+    async [Symbol.asyncDispose]() {
+      await api[Symbol.asyncDispose]();
+      await app[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const COMPILER = [
+  ...['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', 'node'],
+  ...['--typeRoots', join(ROOT, 'node_modules/@types')],
+];
+
+/** Runs a page's program as a reader would who did what it says first; its lines. */
+async function follow(sdk: Sdk, path: string, shop: Shop): Promise<string[]> {
+  const { fence, file, install, env } = READERS[sdk.name] as Reader;
+  await using place = await withFolder(sdk.name);
+  const { folder } = place;
+  await install(folder);
+  await writeFile(join(folder, file), await program(path, fence));
+  if (fence === 'ts') await run(process.execPath, [TSC, ...COMPILER, file], { cwd: folder });
+  const { stdout } = await run(sdk.program, [file], {
+    cwd: folder,
+    env: {
+      ...{ ...process.env, ...env(folder) },
+      ...{ NOTPANEL_URL: shop.origin, NOTPANEL_KEY: shop.key },
+    },
+  });
+  return stdout.trim().split('\n');
+}
+
+describe('what the pages show', () => {
   for (const sdk of SDKS) {
-    const reader = READERS[sdk.name] as Reader;
-    test(`${sdk.name}: its program does what it says`, { skip: whyNot(sdk) }, async () => {
-      await using app = await openTestApp();
-      await addService(app, { rate: '0.9', max: 1_000_000 });
-      await reloadCatalog(app);
-      await using api = await startApi(app);
-      const buyer = await openBuyer(app, '5');
-      await using place = await withFolder(sdk.name);
-      await reader.install(place.folder);
-      const file = join(place.folder, reader.file);
-      await writeFile(file, await program(sdk, reader.fence));
-      const env = {
-        ...process.env,
-        ...reader.env(place.folder),
-        NOTPANEL_URL: api.origin,
-        NOTPANEL_KEY: buyer.keys.notpanel,
-      };
-      const { stdout, stderr } = await run(sdk.program, [file], { cwd: place.folder, env });
-      const [cost, placed, first, miss, dear, hook, answers, ...rest] = stdout.trim().split('\n');
-      assert.equal(cost, '0.90 of 5.00 USD', stdout + stderr);
+    test(`${sdk.name}: its README does what it says`, { skip: whyNot(sdk) }, async () => {
+      await using shop = await openShop();
+      const said = await follow(sdk, `sdk/${sdk.name}/README.md`, shop);
+      const [cost, placed, first, miss, dear, hook, answers, ...rest] = said;
+      assert.equal(cost, '0.90 of 5.00 USD');
       assert.match(placed ?? '', /^ord_\d+ pending 0\.90 1000$/);
       assert.match(first ?? '', /^ord_\d+ pending$/);
       assert.equal(miss, 'ord_2147483647 Order not found');
       assert.match(dear ?? '', /^top up first: Insufficient balance req_/);
       assert.deepEqual([hook, answers, rest], ['evt_1 order.completed', '204 400', []]);
     });
-  }
 
-  test('typescript: the built package is the one that was tested', async () => {
-    await using place = await withFolder('dist');
-    await READERS['typescript']?.install(place.folder);
-    const built = join(place.folder, 'node_modules/@notpanel/sdk/dist/index.js');
-    await using driver = startDriver(SDKS[0] as Sdk, { NOTPANEL_SDK: built });
-    const { value } = await driver.ask({ call: 'money.add', args: { a: '0.1', b: '0.2' } });
-    assert.equal(value, '0.30');
-  });
+    test(`${sdk.name}: the page of the docs does what it says`, { skip: whyNot(sdk) }, async () => {
+      await using shop = await openShop();
+      const [line = '', ...rest] = await follow(sdk, 'docs/product/developers/sdks.md', shop);
+      assert.match(line, /^ord_\d+ ((F|f)alse )?pending 0\.90 1000$/);
+      assert.deepEqual(rest, []);
+    });
+  }
 });
 
 test('each SDK says the version that its package and its changelog say', async () => {
@@ -124,4 +144,13 @@ test('each SDK says the version that its package and its changelog say', async (
     assert.match(version, /^\d+\.\d+\.\d+$/);
     assert.deepEqual([said, changed], [version, version], name);
   }
+});
+
+test('the Python of the SDK is that of Python 3.9', { skip: whyNot(PYTHON) }, async () => {
+  const parse =
+    'import ast, sys; [ast.parse(open(f).read(), feature_version=(3, 9)) for f in sys.argv[1:]]';
+  const folder = join(ROOT, 'sdk/python/src/notpanel');
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.py'));
+  assert.ok(files.length >= 6);
+  await run('python3', ['-c', parse, ...files.map((name) => join(folder, name))]);
 });

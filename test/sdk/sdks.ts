@@ -1,7 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 /** A client library, and the program that makes its calls for the tests. */
 export type Sdk = { name: string; program: string; args: string[] };
@@ -34,6 +37,17 @@ export type Outcome = { value?: unknown; error?: Record<string, unknown>; waits:
 export type Driver = AsyncDisposable & { ask(wish: Wish): Promise<Outcome> };
 
 export const NOW_S = 1_800_000_000;
+/** What is published of the TypeScript SDK: compiled, as plain JavaScript. */
+export async function buildTypescript(folder: string): Promise<string> {
+  const project = join(ROOT, 'sdk/typescript/tsconfig.build.json');
+  await run(process.execPath, [TSC, '-p', project, '--outDir', join(folder, 'dist')]);
+  await copyFile(join(ROOT, 'sdk/typescript/package.json'), join(folder, 'package.json'));
+  return join(folder, 'dist/index.js');
+}
+
+export const TSC: string = join(ROOT, 'node_modules/typescript/bin/tsc');
+const run = promisify(execFile);
+
 const CLIENT = { key: 'np_live_fixture', timeout: 5, retries: 3, max_wait: 65 };
 
 /** Starts a language's driver: one line of JSON in, one out. */

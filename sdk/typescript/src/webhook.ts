@@ -41,7 +41,7 @@ export type WebhookMessage = { id: string; timestamp: string } & (
 );
 
 type GivenHeaders = Headers | Readonly<Record<string, string | string[] | undefined>>;
-type Body = string | Uint8Array<ArrayBuffer>;
+type Body = string | Uint8Array;
 
 export type VerifyOptions = { toleranceS?: number; nowS?: number };
 
