@@ -27,6 +27,14 @@ export type PageRow = {
 /** Every page that people see. A route without a row fails the test that reads the routes. */
 export const PAGES: readonly PageRow[] = [
   { route: '/' },
+  { route: '/services' },
+  {
+    route: '/services',
+    name: '/services, nothing found',
+    at: () => '/services?q=nothing-of-this-name&refill=1&from=1',
+    hidden: true,
+  },
+  { route: '/services/:id', at: ({ serviceId }) => `/services/${serviceId}` },
   { route: '/about' },
   { route: '/faq' },
   { route: '/blog' },
