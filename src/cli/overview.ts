@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { checkContent, type ContentCheck } from '#content/index.ts';
 import { listServiceChanges, type ServiceChangeKind } from '#catalog/index.ts';
 import { listUnknown } from '#fulfilment/index.ts';
 import { countReroutes } from '#orders/index.ts';
@@ -26,6 +27,7 @@ type Seen = {
   held: Held[];
   unknown: number;
   notices: OpenNotice[];
+  content: ContentCheck;
 };
 
 const overview = (cli: Cli): Promise<Answer> =>
@@ -37,6 +39,7 @@ const overview = (cli: Cli): Promise<Answer> =>
         changes: Object.fromEntries(seen.changes),
         held: seen.held.map(({ service, reason }) => ({ service: service.id, reason })),
         unknown: seen.unknown,
+        unfilled: seen.content.missing,
         notices: seen.notices.map(({ kind, subject, severity, text }) => ({
           kind,
           subject,
@@ -44,7 +47,13 @@ const overview = (cli: Cli): Promise<Answer> =>
           text,
         })),
       },
-      text: [providerTable(seen), whatWasDone(seen), whatIsHeld(seen), whatToKnow(seen)]
+      text: [
+        providerTable(seen),
+        whatWasDone(seen),
+        whatIsHeld(seen),
+        whatToKnow(seen),
+        whoIsUnnamed(seen),
+      ]
         .filter((part) => part !== '')
         .join('\n\n'),
     };
@@ -53,15 +62,18 @@ const overview = (cli: Cli): Promise<Answer> =>
 async function look(app: App): Promise<Seen> {
   const now = new Date(app.clock.now());
   const since = new Date(now.getTime() - DAY_MS);
-  const [providers, health, reroutes, changes, held, unknown, notices] = await Promise.all([
-    listProviders(app.db),
-    readHealth(app.db, now),
-    countReroutes(app.db, since),
-    listServiceChanges(app.db, { since, limit: MOST_CHANGES }),
-    listHeld(app.db),
-    listUnknown(app.db),
-    listNotices(app.db),
-  ]);
+  const [providers, health, reroutes, changes, held, unknown, notices, content] = await Promise.all(
+    [
+      listProviders(app.db),
+      readHealth(app.db, now),
+      countReroutes(app.db, since),
+      listServiceChanges(app.db, { since, limit: MOST_CHANGES }),
+      listHeld(app.db),
+      listUnknown(app.db),
+      listNotices(app.db),
+      checkContent(app.db),
+    ],
+  );
   const byKind = Map.groupBy(changes, ({ kind }) => kind);
   return {
     providers: providers.map((provider) => ({
@@ -76,6 +88,7 @@ async function look(app: App): Promise<Seen> {
     held,
     unknown: unknown.length,
     notices,
+    content,
   };
 }
 
@@ -161,6 +174,17 @@ function whatToKnow({ notices }: Seen): string {
   return [receipt('What to know', shown), dim(`  ${more(others.length)}notpanel notices`)].join(
     '\n',
   );
+}
+
+function whoIsUnnamed({ content: { missing, gaps } }: Seen): string {
+  if (missing.length + gaps.length === 0) return '';
+  return [
+    receipt('What visitors cannot know', [
+      ['of you', missing.length === 0 ? 'nothing' : missing.join(', ')],
+      ['pages with gaps', String(gaps.length)],
+    ]),
+    dim('  notpanel content check'),
+  ].join('\n');
 }
 
 const more = (all: number): string => (all > SHOWN ? `${all - SHOWN} more; ` : '');

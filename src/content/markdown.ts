@@ -28,6 +28,7 @@ export type MarkdownOptions = {
 type Env = Required<MarkdownOptions> & { unfilled: Set<string>; headings: Heading[] };
 
 const LONGEST_SUMMARY = 200; // about what search engines show
+const SHORTEST_SUMMARY = 60; // a whole sentence is better than a longer one that is cut
 const SAFE_LINK = /^(https?:\/\/|mailto:|\/(?![/\\])|#)/i;
 const PLACEHOLDER = /^\{\{([a-z_]{1,40})\}\}/;
 
@@ -152,5 +153,7 @@ function plainText(token: Token | undefined, env: Env): string {
 function shorten(text: string): string {
   if (text.length <= LONGEST_SUMMARY) return text;
   const kept = text.slice(0, LONGEST_SUMMARY);
+  const end = Math.max(...['. ', '? ', '! ', ': '].map((mark) => kept.lastIndexOf(mark)));
+  if (end >= SHORTEST_SUMMARY) return kept.slice(0, end + 1).replace(/:$/, '.');
   return `${kept.slice(0, kept.lastIndexOf(' ')).replace(/[,;:.–-]+$/, '')}…`;
 }

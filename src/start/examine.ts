@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { isOnSale, listServices, withoutProvider } from '#catalog/index.ts';
+import { checkContent } from '#content/index.ts';
 import { checkAllBooks } from '#worker/index.ts';
 import { listProviders } from '#providers/index.ts';
 import type { App } from '#platform/app.ts';
@@ -84,6 +85,7 @@ async function lookInto(
   const { app } = shop;
   await look('providers', () => providers(app));
   await look('services', () => services(app));
+  await look('operator', () => operator(app));
   await look('clock', () => clock(app));
   await look('workers', () => workers(app));
   const { installation } = shop.shop;
@@ -148,6 +150,15 @@ async function services(app: App): Promise<Verdict> {
   return warning(
     `${unrouted.toLocaleString('en-US')} active services have no provider, their orders wait: ` +
       'notpanel service route <service> <provider> <provider-service>',
+  );
+}
+
+async function operator(app: App): Promise<Verdict> {
+  const { missing, gaps } = await checkContent(app.db);
+  if (missing.length === 0 && gaps.length === 0) return 'is named, and no page has a gap';
+  return warning(
+    `visitors cannot know who runs the shop: ${missing.length} facts are missing, ` +
+      `${gaps.length} pages have gaps; notpanel content check names them`,
   );
 }
 

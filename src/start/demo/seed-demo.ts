@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createAccount, hashPassword, recordDeposit } from '#accounts/index.ts';
 import { routeServices, seedDemoCatalog, unrouteService } from '#catalog/index.ts';
+import { setIdentity } from '#content/index.ts';
 import { createKey } from '#keys/index.ts';
 import { creditWallet } from '#ledger/index.ts';
 import { AppError } from '#lib/errors.ts';
@@ -48,6 +49,11 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
     await castProviders(tx, providers);
     await showCurrencies(tx, app);
     await tx.updateTable('shop').set({ demo: true }).execute();
+    await setIdentity(tx, {
+      values: DEMO_OPERATOR,
+      by: 'system:demo',
+      now: new Date(app.clock.now()),
+    });
     const { id: operatorId } = await createAccount(tx, {
       email: operator.email,
       name: 'Demo operator',
@@ -137,5 +143,21 @@ export async function isEmpty(app: App): Promise<boolean> {
   const anyone = await app.db.selectFrom('accounts').select('id').limit(1).executeTakeFirst();
   return anyone === undefined;
 }
+
+/** Nobody, and every value says so: a demo may be seen by strangers. */
+const DEMO_OPERATOR = {
+  name: 'Demo operator (made up)',
+  address: 'Example Street 1, Sampletown',
+  country: 'SE',
+  email: 'office@demo.example',
+  responsible: 'Nobody: this is a demo',
+  descriptor: 'DEMO, NO PAYMENTS',
+  law: 'SE',
+  court: 'Sampletown',
+  hosting: 'the machine that this demo runs on',
+  mailer: 'nobody: mails stay in the outbox',
+  payments: 'nobody: the money is made up',
+  records_years: '7',
+} as const;
 
 const newPassword = () => randomBytes(PASSWORD_BYTES).toString('base64url');

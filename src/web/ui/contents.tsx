@@ -17,7 +17,7 @@ export function Contents({ headings, lang }: Props) {
         </nav>
       </details>
       <nav aria-label={t('contents')} className="hidden lg:block print:hidden">
-        <p className="font-mono text-xs tracking-wide text-soft">{t('contents')}</p>
+        <p className="font-mono text-xs tracking-wide text-soft uppercase">{t('contents')}</p>
         <div className="mt-4 border-s border-line">
           <Links parts={parts} lang={lang} />
         </div>

@@ -17,9 +17,14 @@ export function TextNote({ language, unfilled = [] }: Props) {
     ...(language === locale ? [] : [['info', t('untranslated')] as const]),
     ...(unfilled.length === 0 ? [] : [['warning', t('unnamed')] as const]),
   ];
-  return notes.map(([kind, text]) => (
-    <Notice key={kind} kind={kind}>
-      {text}
-    </Notice>
-  ));
+  if (notes.length === 0) return null;
+  return (
+    <div className="grid max-w-2xl gap-3">
+      {notes.map(([kind, text]) => (
+        <Notice key={kind} kind={kind}>
+          {text}
+        </Notice>
+      ))}
+    </div>
+  );
 }

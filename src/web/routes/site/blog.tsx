@@ -53,7 +53,9 @@ function Row({ post }: { post: Listed }) {
     <li className="group relative grid gap-x-16 gap-y-3 border-b border-line py-8 md:grid-cols-[14rem_minmax(0,1fr)] md:py-10">
       <p className="font-mono text-xs leading-6 text-soft">
         <time dateTime={post.publishedAt.toISOString()}>{formatDay(locale, post.publishedAt)}</time>
-        <span aria-hidden="true"> · </span>
+        <span aria-hidden="true" className="md:hidden">
+          {' · '}
+        </span>
         <span className="md:block">{t('minutes', { count: post.minutes })}</span>
       </p>
       <div className="grid max-w-2xl gap-2" {...inItsLanguage(post.language, locale)}>

@@ -168,7 +168,7 @@ function WhatHappens() {
   const t = useText('contact');
   return (
     <section>
-      <h2 className="font-mono text-xs tracking-wide text-soft">{t('next.title')}</h2>
+      <h2 className="font-mono text-xs tracking-wide text-soft uppercase">{t('next.title')}</h2>
       <ol className="mt-4 grid gap-5 border-s border-line">
         {(['one', 'two', 'three'] as const).map((step) => (
           <li key={step} className="relative ps-6">
@@ -191,7 +191,7 @@ function Operator({ name, address, email, phone }: OperatorFacts) {
   const t = useText('contact');
   return (
     <section>
-      <h2 className="font-mono text-xs tracking-wide text-soft">{t('operator.title')}</h2>
+      <h2 className="font-mono text-xs tracking-wide text-soft uppercase">{t('operator.title')}</h2>
       {name === undefined ? (
         <p className="mt-4 text-sm text-soft">{t('operator.unnamed')}</p>
       ) : (

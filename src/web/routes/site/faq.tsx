@@ -48,9 +48,9 @@ export default function Faq({ loaderData: { search, topics } }: PageProps<typeof
           <section
             key={topic}
             aria-labelledby={`topic-${topic}`}
-            className="grid gap-x-16 gap-y-4 border-t border-line py-10 lg:grid-cols-[14rem_minmax(0,1fr)]"
+            className="grid gap-x-16 gap-y-4 border-t border-line py-6 lg:grid-cols-[14rem_minmax(0,1fr)]"
           >
-            <h2 id={`topic-${topic}`} className="text-2xl font-semibold tracking-tight">
+            <h2 id={`topic-${topic}`} className="pt-3 text-2xl font-semibold tracking-tight">
               {t(`topic.${topic}`)}
             </h2>
             <div className="grid gap-px">
@@ -105,7 +105,7 @@ function Entry({ entry, open }: { entry: ShownEntry; open: boolean }) {
   const { locale } = useFrame();
   const lang = entry.language === locale ? undefined : entry.language;
   return (
-    <details className="group border-b border-line first:border-t" open={open}>
+    <details className="group border-b border-line last:border-b-0" open={open}>
       <summary className="flex cursor-pointer list-none items-baseline justify-between gap-4 py-4 font-medium hover:text-accent-text [&::-webkit-details-marker]:hidden">
         <h3 {...(lang ? { lang, dir: 'auto' } : {})}>{entry.question}</h3>
         <Icon
@@ -133,7 +133,7 @@ function Nothing({ search }: { search: string }) {
 function Ask() {
   const t = useText('faq');
   return (
-    <div className="flex flex-wrap items-center justify-between gap-6 rounded-lg border border-line bg-card p-6 md:p-8">
+    <div className="mt-6 flex flex-wrap items-center justify-between gap-6 rounded-lg border border-line bg-card p-6 md:p-8">
       <div>
         <h2 className="text-xl font-semibold tracking-tight">{t('ask.title')}</h2>
         <p className="mt-1 text-soft">{t('ask.text')}</p>

@@ -68,14 +68,20 @@ export default function PostPage({ loaderData }: PageProps<typeof loader>) {
           </>
         }
       >
-        <span {...own}>{post.title}</span>
+        <span className="block" {...own}>
+          {post.title}
+        </span>
       </PageTitle>
       <div className="mt-10 grid gap-10 lg:grid-cols-[minmax(0,1fr)_16rem] lg:gap-16">
         <aside className="lg:sticky lg:top-24 lg:order-2 lg:self-start">
           <Contents headings={post.headings} lang={isForeign ? post.language : undefined} />
         </aside>
         <article className="grid content-start gap-8">
-          {isForeign ? <Notice>{t('english')}</Notice> : null}
+          {isForeign ? (
+            <div className="max-w-2xl">
+              <Notice>{t('english')}</Notice>
+            </div>
+          ) : null}
           <div {...own}>
             <Prose html={post.html} className="text-lg" />
           </div>

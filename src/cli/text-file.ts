@@ -1,0 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import { AppError } from '#lib/errors.ts';
+
+/** What an operator wrote: a file, or what is piped in where the name is `-`. */
+export async function readTextFile(file: string): Promise<string> {
+  try {
+    return file === '-' ? await readAll(process.stdin) : await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new AppError('not_found', `cannot read ${file}: ${(cause as Error).message}`, { cause });
+  }
+}
