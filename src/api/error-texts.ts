@@ -106,6 +106,15 @@ export const ERROR_TEXTS: Record<AnsweredCode, readonly ErrorText[]> = {
   unavailable: bare('Service unavailable'),
 };
 
+/**
+ * What is refused before a key is known: in the words of the `notpanel` dialect, whichever the key
+ * would speak.
+ */
+export const ANSWERED_BEFORE_KEY: ReadonlySet<AnsweredCode> = new Set([
+  'malformed_request',
+  'invalid_key',
+]);
+
 export const ANSWERED_CODES = Object.keys(ERROR_TEXTS) as AnsweredCode[];
 
 export const errorOf = (code: AnsweredCode, { message, parameter }: ErrorText): AppError =>

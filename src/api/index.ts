@@ -7,6 +7,7 @@ export { classic } from './dialects/classic.ts';
 export type { Dialect as ApiDialect, StatusWord } from './dialects/dialect.ts';
 export { notpanel } from './dialects/notpanel.ts';
 export {
+  ANSWERED_BEFORE_KEY,
   ANSWERED_CODES,
   ERROR_TEXTS,
   errorOf,

@@ -14,6 +14,8 @@ export type Docs = {
   readonly facts: Facts;
   /** `prefix` is that of the reader's language. */
   page(name: PageName, prefix?: string): Page;
+  /** In the order in which their orders are numbered. */
+  readonly sampleIds: readonly string[];
   readonly pages: () => readonly Page[];
   readonly index: () => SearchIndex;
 };
@@ -49,5 +51,6 @@ function buildDocs(facts: Facts, sources: Sources): Docs {
   };
   const pages = () => PAGE_NAMES.map((name) => page(name));
   let index: SearchIndex | undefined;
-  return { facts, page, pages, index: () => (index ??= indexPages(pages())) };
+  const sampleIds = [...sources.samples.keys()];
+  return { facts, page, sampleIds, pages, index: () => (index ??= indexPages(pages())) };
 }

@@ -1,10 +1,12 @@
 import {
+  ANSWERED_BEFORE_KEY,
   ANSWERED_CODES,
   classic,
   ERROR_TEXTS,
   errorOf,
   notpanel,
   type AnsweredCode,
+  type ApiDialect,
 } from '#api/index.ts';
 import { code, markdownTable } from '../markdown-table.ts';
 import type { Directive } from './directive.ts';
@@ -85,7 +87,7 @@ export const errors: Directive = ({ action }) => {
       `[${code(shortened(text))}](errors.md#${one})`,
       String(notpanel.errors[one].status),
       code(textsOf(one).classic[0] ?? ''),
-      String(classic.errors[one].status),
+      String(classicOf(one).errors[one].status),
     ];
   });
   const head = ['Text', 'Status', 'Classic text', 'Classic status'];
@@ -104,12 +106,17 @@ export const error: Directive = (attributes) => {
   const one = attributes['code'] as AnsweredCode;
   if (!ANSWERED_CODES.includes(one)) throw new Error(`${one} is never answered`);
   const texts = textsOf(one);
+  const repeat = `**Safe to repeat?** ${REPEAT_WORDS[REPEAT[one]]}`;
+  if (ANSWERED_BEFORE_KEY.has(one)) {
+    const shared = texts.notpanel.map((text) => [code(text)]);
+    const head = [`Whatever the key speaks, status ${notpanel.errors[one].status}`];
+    return { markdown: `${markdownTable(head, shared)}\n\n${repeat}` };
+  }
   const rows = texts.notpanel.map((text, at) => [code(text), code(texts.classic[at] ?? '')]);
   const head = [
     `\`notpanel\`, status ${notpanel.errors[one].status}`,
-    `\`classic\`, status ${classic.errors[one].status}`,
+    `\`classic\`, status ${classicOf(one).errors[one].status}`,
   ];
-  const repeat = `**Safe to repeat?** ${REPEAT_WORDS[REPEAT[one]]}`;
   return { markdown: `${markdownTable(head, merged(rows))}\n\n${repeat}` };
 };
 
@@ -117,9 +124,13 @@ function textsOf(one: AnsweredCode): { notpanel: string[]; classic: string[] } {
   const said = ERROR_TEXTS[one].map((text) => errorOf(one, text));
   return {
     notpanel: said.map((refusal) => notpanel.errors[one].text(refusal)),
-    classic: said.map((refusal) => classic.errors[one].text(refusal)),
+    classic: said.map((refusal) => classicOf(one).errors[one].text(refusal)),
   };
 }
+
+/** Who answers a classic key: before the key is known, nobody knows that it is classic. */
+const classicOf = (one: AnsweredCode): ApiDialect =>
+  ANSWERED_BEFORE_KEY.has(one) ? notpanel : classic;
 
 /** A row says its classic text only where it differs from the row above. */
 const merged = (rows: readonly string[][]): string[][] =>
