@@ -9,28 +9,30 @@ export type Shop = { readonly panelUrl: string; readonly release: string };
 const KEPT_MS = 5_000; // a page view must not be a query; tiers change once in months
 
 /** What the pages say of this shop. Remembered for a few seconds. */
-export const readFacts = (app: App, shop: Shop): Promise<Facts> => memory(app)(shop);
+export async function readFacts(app: App, { panelUrl, release }: Shop): Promise<Facts> {
+  return { panelUrl: panelUrl.replace(/\/+$/, ''), release, ...(await memory(app)()) };
+}
+
+type Read = Omit<Facts, keyof Shop>;
 
 const memory = perApp((app) => {
-  let known: Promise<Facts> | undefined;
+  let known: Promise<Read> | undefined;
   let readAt = -Infinity;
-  return (shop: Shop): Promise<Facts> => {
+  return (): Promise<Read> => {
     const now = performance.now();
     if (known && now - readAt < KEPT_MS) return known;
     readAt = now;
-    const reading = read(app, shop);
+    const reading = read(app);
     reading.catch(() => (known = undefined));
     return (known = reading);
   };
 });
 
-async function read(app: App, { panelUrl, release }: Shop): Promise<Facts> {
+async function read(app: App): Promise<Read> {
   const tiers = await listTiers(app.db);
   const { list } = catalogNow(app) ?? (await catalog(app));
   const ordinary = list.find(({ type }) => type === 'Default');
   return {
-    panelUrl: panelUrl.replace(/\/+$/, ''),
-    release,
     currency: app.currency,
     tiers: tiers.map(({ name, reachedAt, requestsPerMinute, discountBp }) => ({
       ...{ name, requestsPerMinute },

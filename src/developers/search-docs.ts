@@ -52,9 +52,12 @@ const countPrefix = (word: string, counts: ReadonlyMap<string, number>): number 
     : [...counts].filter(([known]) => known.startsWith(word)).reduce((sum, [, n]) => sum + n, 0);
 
 const PHRASE = 20;
+// Those of BM25, as everybody uses them.
+const SATURATION = 1.2;
+const BY_LENGTH = 0.75;
 
 function score(
-  { text, heading, weights }: SearchIndex['entries'][number],
+  { text, heading, weights, length }: SearchIndex['entries'][number],
   phrase: string,
   rarity: ReadonlyMap<string, number>,
 ): { points: number; found: number } {
@@ -64,7 +67,7 @@ function score(
     const weight = weights.get(word) ?? prefixWeight(word, weights);
     if (weight === 0) continue;
     found += rare;
-    points += rare * (1 + Math.log(weight));
+    points += (rare * weight) / (weight + SATURATION * (1 - BY_LENGTH + BY_LENGTH * length));
   }
   const isThere = `${heading}\n${text}`.toLowerCase().includes(phrase);
   return { points: isThere ? points + PHRASE : points, found: isThere ? Infinity : found };

@@ -13,8 +13,14 @@ export type Entry = {
   readonly text: string;
 };
 
+type Weighed = {
+  readonly weights: ReadonlyMap<string, number>;
+  /** Of its text, in words, by the average. */
+  readonly length: number;
+};
+
 export type SearchIndex = {
-  readonly entries: readonly (Entry & { readonly weights: ReadonlyMap<string, number> })[];
+  readonly entries: readonly (Entry & Weighed)[];
   /** How many entries hold a word. */
   readonly counts: ReadonlyMap<string, number>;
 };
@@ -34,9 +40,13 @@ export function indexPages(pages: readonly Page[]): SearchIndex {
     add(entry.heading, IN_HEADING);
     if (entry.anchor === '') add(entry.title, IN_TITLE);
     for (const word of weights.keys()) counts.set(word, (counts.get(word) ?? 0) + 1);
-    return { ...entry, weights };
+    return { ...entry, weights, length: wordsOf(entry.text).length };
   });
-  return { entries, counts };
+  const average = entries.reduce((sum, { length }) => sum + length, 0) / entries.length;
+  return {
+    entries: entries.map((entry) => ({ ...entry, length: entry.length / average })),
+    counts,
+  };
 }
 
 const HEADING = /^(#{1,3}) (.+)$/;

@@ -315,7 +315,11 @@ export const PROVOCATIONS: Record<AnsweredCode, Record<string, Provoke>> = {
       const allowedIps = ['192.0.2.0/24'];
       const key = await openKey(app, buyer.accountId, { dialect, allowedIps });
       const body = new URLSearchParams({ key, action: 'balance' });
-      return await behind.send({ method: 'POST', body, headers: { 'x-forwarded-for': '203.0.113.7' } });
+      return await behind.send({
+        method: 'POST',
+        body,
+        headers: { 'x-forwarded-for': '203.0.113.7' },
+      });
     },
   },
   spend_cap_reached: {

@@ -79,11 +79,10 @@ const ORDER = { service: 1, link: LINK, quantity: 1_000 };
 const HOOK = { url: 'https://shop.example/webhooks', events: 'order.completed,order.partial' };
 
 function rememberedSteps(steps: Record<string, () => Promise<unknown>>) {
-  const done = new Set<string>();
+  const taken = new Map<string, Promise<unknown> | undefined>();
   return async (name: string): Promise<void> => {
-    if (done.has(name)) return;
-    done.add(name);
-    await steps[name]?.();
+    if (!taken.has(name)) taken.set(name, steps[name]?.());
+    await taken.get(name);
   };
 }
 

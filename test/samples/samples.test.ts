@@ -36,15 +36,18 @@ test('nothing that samples are run with is missing where it must be there', (t) 
 test('every sample prints what stands beside it, in every language', async (t) => {
   let runs = 0;
   for (const sample of shownSamples()) {
-    const expected: unknown = JSON.parse(sample.answer.text);
-    for (const { tab, text } of sample.codes) {
-      if (missing.includes(tab)) continue;
+    const check = async ({ tab, text }: SampleView['codes'][number]) => {
       await shop.prepare(sample.id);
       const { status, body } = await runSample(tab, text, shop.keyFor(sample.id, tab));
+      const expected: unknown = JSON.parse(sample.answer.text);
       assert.equal(status ?? sample.status, sample.status, `${sample.id} in ${tab}`);
       assert.deepEqual(alike(body, expected), expected, `${sample.id} in ${tab}`);
       runs += 1;
-    }
+    };
+    const codes = sample.codes.filter(({ tab }) => !missing.includes(tab));
+    // Where the shop begins anew for each run, one waits for the other.
+    if (sample.action.startsWith('webhook.')) for (const one of codes) await check(one);
+    else await Promise.all(codes.map(check));
   }
   t.diagnostic(`${runs} runs`);
 });

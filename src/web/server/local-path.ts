@@ -4,6 +4,6 @@ const ANY_HOST = 'http://panel.invalid';
 export function localPath(text: unknown): string {
   if (typeof text !== 'string' || !text.startsWith('/')) return '/';
   if (!URL.canParse(text, ANY_HOST)) return '/';
-  const { origin, pathname, search } = new URL(text, ANY_HOST);
-  return origin === ANY_HOST && !pathname.startsWith('//') ? pathname + search : '/';
+  const { origin, pathname, search, hash } = new URL(text, ANY_HOST);
+  return origin === ANY_HOST && !pathname.startsWith('//') ? pathname + search + hash : '/';
 }

@@ -86,7 +86,7 @@ function SampleAnswer({ sample }: { sample: SampleView }) {
         <dl className="docs-headers border-t border-line px-4 py-3 font-mono text-xs/6">
           {sample.headers.map(([name, value]) => (
             <div key={name} className="flex flex-wrap gap-x-2">
-              <dt className="text-soft">{name}:</dt>
+              <dt className="text-soft">{`${name}:`}</dt>
               <dd className="break-all">{value}</dd>
             </div>
           ))}
@@ -108,7 +108,7 @@ export function AnswerStatus({ status, reason }: { status: number; reason: strin
   const look = status < 400 ? 'bg-completed-back text-completed' : 'bg-canceled-back text-canceled';
   return (
     <span className={`rounded-full px-2 py-0.5 font-mono text-[11px] font-medium ${look}`}>
-      {status} {reason}
+      {`${status} ${reason}`}
     </span>
   );
 }

@@ -48,7 +48,7 @@ export function DocsTry({ action, keys, tried }: Props) {
           {t.rich(visitor ? 'try.makeKey' : 'try.signIn', {
             a: (text) => (
               <A
-                href={visitor ? '/dashboard/api' : '/sign-in'}
+                href={visitor ? '/dashboard' : '/sign-in'}
                 className="text-ink underline decoration-edge underline-offset-4"
               >
                 {text}
@@ -103,7 +103,7 @@ function TriedAnswer({ answer }: { answer: NonNullable<Tried['answer']> }) {
       <dl dir="ltr" className="mt-3 font-mono text-xs/6">
         {answer.headers.map(([name, value]) => (
           <div key={name} className="flex flex-wrap gap-x-2">
-            <dt className="text-soft">{name}:</dt>
+            <dt className="text-soft">{`${name}:`}</dt>
             <dd className="break-all">{value}</dd>
           </div>
         ))}
