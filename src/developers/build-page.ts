@@ -39,10 +39,16 @@ function siteLink(href: string, prefix: string): string {
   return href.startsWith('/') ? `${prefix}${href}` : href;
 }
 
-/** The first paragraph. */
+const LONGEST_DESCRIPTION = 200; // about what search engines show
+
+/** Of the first paragraph as many whole sentences as search engines show. */
 function descriptionOf([first]: readonly Piece[]): string {
   const [, paragraph = ''] = /^# .+\n\n([^#]+?)(?:\n\n|$)/.exec(first?.markdown ?? '') ?? [];
-  return plain(paragraph.replaceAll('\n', ' ').trim());
+  const sentences = plain(paragraph.replaceAll('\n', ' ').trim()).split(/(?<=[.?!]) /);
+  return sentences.reduce((text, sentence) => {
+    const longer = `${text} ${sentence}`;
+    return longer.length > LONGEST_DESCRIPTION ? text : longer;
+  });
 }
 
 /** Without the signs of Markdown, for descriptions and the search. */

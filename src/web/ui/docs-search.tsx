@@ -32,7 +32,11 @@ export function DocsSearchForm({ query, live = false }: FormProps) {
       role="search"
       action={useHref('/developers/search')}
       data-live={live ? '' : undefined}
-      className={live ? '' : 'rounded-lg border border-edge bg-card'}
+      className={
+        live
+          ? ''
+          : 'rounded-lg border border-edge bg-card has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
+      }
     >
       <label className="flex items-center gap-3 px-4">
         <Icon name="search" className="size-5 text-soft" />

@@ -40,11 +40,12 @@ async function stop(page: Page): Promise<Stop | undefined> {
     if (!focused || focused === document.body || focused === document.documentElement) {
       return undefined;
     }
-    // A field may leave the ring to the box around it.
-    const ringed = [focused, focused.parentElement, focused.nextElementSibling].some((one) => {
+    // A field may leave the ring to the boxes around it, a hidden one to what stands for it.
+    const { parentElement: near, nextElementSibling: next } = focused;
+    const ringed = [focused, next, near, near?.parentElement].some((one) => {
       if (!one) return false;
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+      const { outlineStyle, outlineWidth } = getComputedStyle(one);
+      return outlineStyle !== 'none' && outlineWidth !== '0px';
     });
     const { width, height } = focused.getBoundingClientRect();
     const name = focused.tagName.toLowerCase();
