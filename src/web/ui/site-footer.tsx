@@ -43,7 +43,7 @@ export function SiteFooter() {
   const { site } = useFrame();
   const t = useText('nav');
   return (
-    <footer className="mt-24 border-t border-line text-sm">
+    <footer className="print:hidden mt-24 border-t border-line text-sm">
       <div className="page grid grid-cols-2 gap-10 py-12 sm:grid-cols-3 lg:grid-cols-[2fr_1fr_1fr_1fr]">
         <div className="col-span-2 grid content-start gap-3 sm:col-span-3 lg:col-span-1">
           <p className="flex items-center gap-2.5 font-semibold">

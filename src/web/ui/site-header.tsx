@@ -25,7 +25,7 @@ export function SiteHeader() {
         {useText('common')('skip')}
       </A>
       {site.demo ? <DemoBanner /> : null}
-      <header className="sticky top-0 z-20 border-b border-line bg-paper">
+      <header className="print:hidden sticky top-0 z-20 border-b border-line bg-paper">
         <div className="page flex h-14 items-center gap-2">
           <A href="/" className="me-4 flex items-center gap-2.5 font-semibold tracking-tight">
             <Mark />

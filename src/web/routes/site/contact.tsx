@@ -196,8 +196,12 @@ function Operator({ name, address, email, phone }: OperatorFacts) {
         <p className="mt-4 text-sm text-soft">{t('operator.unnamed')}</p>
       ) : (
         <address className="mt-4 grid gap-1 text-sm not-italic">
-          <bdi className="font-medium">{name}</bdi>
-          <bdi className="whitespace-pre-line text-soft">{address}</bdi>
+          <p className="font-medium">
+            <bdi>{name}</bdi>
+          </p>
+          <p className="whitespace-pre-line text-soft">
+            <bdi>{address}</bdi>
+          </p>
           {email === undefined ? null : (
             <a href={`mailto:${email}`} className="w-fit underline underline-offset-3" dir="ltr">
               {email}

@@ -16,7 +16,6 @@ import { Button } from '../../ui/button.tsx';
 import { Head } from '../../ui/head.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
-import { Status, type State } from '../../ui/status.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 
 const NOT_KEPT = { headers: { 'cache-control': 'private, no-store' } };
@@ -57,12 +56,6 @@ export async function action({ request, context, params }: ActionArgs) {
   return redirect(`${ticketPath('en', ticket.reference, token)}&sent=1`, 303);
 }
 
-const LOOKS = {
-  open: 'pending',
-  answered: 'completed',
-  closed: 'canceled',
-} as const satisfies Record<TicketState, State>;
-
 export default function TicketPage(props: PageProps<typeof loader, typeof action>) {
   const { ticket, messages, action: path, sent, longest } = props.loaderData;
   const { message, fault } = props.actionData ?? {};
@@ -91,7 +84,7 @@ export default function TicketPage(props: PageProps<typeof loader, typeof action
               )}
             </>
           }
-          lead={<Status state={LOOKS[ticket.state]}>{t(`ticket.state.${ticket.state}`)}</Status>}
+          lead={<Stage state={ticket.state} />}
         >
           <bdi>{ticket.subject}</bdi>
         </PageTitle>
@@ -118,6 +111,19 @@ export default function TicketPage(props: PageProps<typeof loader, typeof action
         <p className="text-sm text-soft">{t('ticket.keep')}</p>
       </div>
     </div>
+  );
+}
+
+/** The colours of states are those of orders: this is a word, with a dot while somebody waits. */
+function Stage({ state }: { state: TicketState }) {
+  const t = useText('contact');
+  return (
+    <span className="inline-flex items-center gap-2 rounded-full border border-edge px-3 py-1 text-sm font-medium text-ink">
+      {state === 'open' ? (
+        <span className="size-2 rounded-full bg-accent" aria-hidden="true" />
+      ) : null}
+      {t(`ticket.state.${state}`)}
+    </span>
   );
 }
 
