@@ -13,10 +13,13 @@ import { buildTypescript, ROOT, SDKS, TSC, whyNot, type Sdk } from './sdks.ts';
 
 const run = promisify(execFile);
 const PYTHON = { name: 'python', program: 'python3' };
+const GO = { name: 'go', program: 'go' };
 
 type Reader = {
   fence: string;
   file: string;
+  /** What its program is told before the file's name. */
+  before?: string[];
   /** Makes the library what the page says it is after its installation. */
   install(folder: string): Promise<void>;
   env(folder: string): NodeJS.ProcessEnv;
@@ -47,6 +50,20 @@ const READERS: Record<string, Reader> = {
       await mkdir(join(folder, 'vendor'));
       const autoload = `<?php require '${join(ROOT, 'sdk/php/autoload.php')}';`;
       await writeFile(join(folder, 'vendor/autoload.php'), autoload);
+    },
+    env: () => ({}),
+  },
+  go: {
+    fence: 'go',
+    file: 'example.go',
+    before: ['run'],
+    async install(folder) {
+      const required = 'require notpanel v0.1.0';
+      const replaced = `replace notpanel => ${join(ROOT, 'sdk/go')}`;
+      await writeFile(
+        join(folder, 'go.mod'),
+        ['module example', 'go 1.19', required, replaced, ''].join('\n'),
+      );
     },
     env: () => ({}),
   },
@@ -90,13 +107,13 @@ const COMPILER = [
 
 /** Runs a page's program as a reader would who did what it says first; its lines. */
 async function follow(sdk: Sdk, path: string, shop: Shop): Promise<string[]> {
-  const { fence, file, install, env } = READERS[sdk.name] as Reader;
+  const { fence, file, before = [], install, env } = READERS[sdk.name] as Reader;
   await using place = await withFolder(sdk.name);
   const { folder } = place;
   await install(folder);
   await writeFile(join(folder, file), await program(path, fence));
   if (fence === 'ts') await run(process.execPath, [TSC, ...COMPILER, file], { cwd: folder });
-  const { stdout } = await run(sdk.program, [file], {
+  const { stdout } = await run(sdk.program, [...before, file], {
     cwd: folder,
     env: {
       ...{ ...process.env, ...env(folder) },
@@ -135,11 +152,12 @@ test('each SDK says the version that its package and its changelog say', async (
     typescript: ['package.json', 'src/transport.ts'],
     python: ['pyproject.toml', 'src/notpanel/transport.py'],
     php: ['composer.json', 'src/Transport.php'],
+    go: ['README.md', 'transport.go'],
   };
   for (const [name, [manifest = '', source = '']] of Object.entries(sources)) {
     const [, version = ''] =
-      /version"?(?: =|:) "([\d.]+)"/.exec(await read(`${name}/${manifest}`)) ?? [];
-    const [, said] = /VERSION = ["']([\d.]+)["']/.exec(await read(`${name}/${source}`)) ?? [];
+      /(?:version"?(?: =|:) "|notpanel@v)([\d.]+)/.exec(await read(`${name}/${manifest}`)) ?? [];
+    const [, said] = /VERSION = ["']([\d.]+)["']/i.exec(await read(`${name}/${source}`)) ?? [];
     const [, changed] = /^## ([\d.]+)$/m.exec(await read(`${name}/CHANGELOG.md`)) ?? [];
     assert.match(version, /^\d+\.\d+\.\d+$/);
     assert.deepEqual([said, changed], [version, version], name);
@@ -153,4 +171,9 @@ test('the Python of the SDK is that of Python 3.9', { skip: whyNot(PYTHON) }, as
   const files = (await readdir(folder)).filter((name) => name.endsWith('.py'));
   assert.ok(files.length >= 6);
   await run('python3', ['-c', parse, ...files.map((name) => join(folder, name))]);
+});
+
+test('the Go of the SDK is formatted', { skip: whyNot(GO) }, async () => {
+  const { stdout } = await run('gofmt', ['-l', join(ROOT, 'sdk/go')]);
+  assert.equal(stdout, '');
 });

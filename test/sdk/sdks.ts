@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 /** A client library, and the program that makes its calls for the tests. */
-export type Sdk = { name: string; program: string; args: string[] };
+export type Sdk = { name: string; program: string; args: string[]; folder?: string };
 
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -15,13 +15,18 @@ export const SDKS: readonly Sdk[] = [
   { name: 'typescript', program: process.execPath, args: ['sdk/typescript/test/driver.ts'] },
   { name: 'python', program: 'python3', args: ['-B', 'sdk/python/tests/driver.py'] },
   { name: 'php', program: 'php', args: ['sdk/php/tests/driver.php'] },
+  { name: 'go', program: 'go', args: ['run', './internal/driver'], folder: 'sdk/go' },
 ];
+
+const PROOFS: Record<string, string[]> = {
+  php: ['-r', 'exit(extension_loaded("curl") ? 0 : 1);'],
+  go: ['version'],
+};
 
 /** Why the tests of a language are left out on this machine; where CI=true they never are. */
 export function whyNot({ name, program }: Pick<Sdk, 'name' | 'program'>): string | false {
   if (process.env['CI'] === 'true') return false;
-  const needed = name === 'php' ? ['-r', 'exit(extension_loaded("curl") ? 0 : 1);'] : ['--version'];
-  const { status } = spawnSync(program, needed);
+  const { status } = spawnSync(program, PROOFS[name] ?? ['--version']);
   return status === 0 ? false : `THE ${name.toUpperCase()} SDK IS NOT TESTED: no ${program} here`;
 }
 
@@ -51,9 +56,12 @@ const run = promisify(execFile);
 const CLIENT = { key: 'np_live_fixture', timeout: 5, retries: 3, max_wait: 65 };
 
 /** Starts a language's driver: one line of JSON in, one out. */
-export function startDriver({ name, program, args }: Sdk, env: NodeJS.ProcessEnv = {}): Driver {
+export function startDriver(
+  { name, program, args, folder = '' }: Sdk,
+  env: NodeJS.ProcessEnv = {},
+): Driver {
   const child = spawn(program, args, {
-    cwd: ROOT,
+    cwd: join(ROOT, folder),
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -1,0 +1,3 @@
+module notpanel
+
+go 1.19
