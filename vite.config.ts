@@ -39,6 +39,8 @@ export default defineConfig(({ command }) => ({
     target: 'es2022',
     reportCompressedSize: false,
   },
-  // Bundled for production, React needs no NODE_ENV when the panel runs.
+  // The server's bundle keeps this as a question, which a panel without NODE_ENV would answer with
+  // React for development: five times as slow.
+  ...(command === 'build' ? { define: { 'process.env.NODE_ENV': '"production"' } } : {}),
   ssr: { external: native, ...(command === 'build' ? { noExternal: true as const } : {}) },
 }));

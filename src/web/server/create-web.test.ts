@@ -140,3 +140,9 @@ test('pages and API share one instance of every domain', async () => {
   // A word of each: what is bundled has its own text.
   assert.doesNotMatch(bundle, /pg_notify|openListener|perApp/);
 });
+
+test('pages are rendered by React as it is for production, whatever the environment', async () => {
+  const { server } = await ensureBuild();
+  const bundle = readFileSync(new URL(server), 'utf8');
+  assert.doesNotMatch(bundle, /process\.env\.NODE_ENV|jsxDEV/);
+});
