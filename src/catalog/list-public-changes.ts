@@ -66,6 +66,5 @@ export async function listPublicChanges(
 }
 
 const publicKind = (kind: ServiceChangeKind): PublicChangeKind =>
-  PUBLIC_CHANGE_KINDS.find((one) =>
-    (STORED[one] as readonly ServiceChangeKind[]).includes(kind),
-  ) ?? 'details';
+  PUBLIC_CHANGE_KINDS.find((one) => (STORED[one] as readonly ServiceChangeKind[]).includes(kind)) ??
+  'details';

@@ -9,8 +9,6 @@ import {
   drawGiveaway,
   listGiveaways,
   readGiveaway,
-  roundUrls,
-  timeOfRound,
   type Giveaway,
 } from '#promotions/index.ts';
 import { date, future, id, money, whole } from './arguments.ts';
@@ -158,7 +156,7 @@ const asTable = (all: readonly Giveaway[]): string =>
   );
 
 function asText(one: Giveaway, title: string, currency: string): string {
-  const { beaconRound: round, closedAt, canceled, drawn } = one;
+  const { beaconRound: round, beaconAt, beaconUrl, closedAt, canceled, drawn } = one;
   const isWaiting = one.state === 'closed' && round !== null && !drawn;
   return receipt(title, [
     ['title', one.title],
@@ -167,12 +165,10 @@ function asText(one: Giveaway, title: string, currency: string): string {
     ['prizes', one.prizes.map(({ amount }) => formatMoney(amount)).join(', ') + ` ${currency}`],
     ['entries', String(one.entries)],
     ['commitment', one.commitment],
-    ...(round === null
-      ? []
-      : [['drand round', `${round}, ${moment(timeOfRound(round))} UTC`] as const]),
+    ...(round === null ? [] : [['drand round', `${round}, ${moment(beaconAt)} UTC`] as const]),
     ...(canceled ? [['called off', canceled.reason] as const] : []),
     ...(closedAt ? [['list', `${one.listHash}, ${moment(closedAt)} UTC`] as const] : []),
-    ...(isWaiting ? [['read it at', roundUrls(round)[0] ?? ''] as const] : []),
+    ...(isWaiting ? [['read it at', beaconUrl ?? ''] as const] : []),
     ...(drawn ? [['seed', drawn.seed] as const] : []),
     ...one.winners.map(
       ({ place, amount, ticket }) =>

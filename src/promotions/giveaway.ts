@@ -18,6 +18,9 @@ export type Giveaway = {
   minAgeDays: number;
   /** Of drand quicknet; null: the draw waits for nobody. */
   beaconRound: number | null;
+  /** When the round is out, and where anybody reads it. */
+  beaconAt: Date | null;
+  beaconUrl: string | null;
   /** The hash of all terms, and of the seed and the salt, as it was published at the opening. */
   commitment: string;
   seedHash: string;

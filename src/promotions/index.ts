@@ -1,5 +1,4 @@
 export { addGiveaway, type NewGiveaway } from './add-giveaway.ts';
-export { roundUrls, timeOfRound } from './beacon.ts';
 export { cancelGiveaway } from './cancel-giveaway.ts';
 export { checkPrizes } from './check-prizes.ts';
 export type { DrawDocument } from './draw.ts';

@@ -1,6 +1,7 @@
 import { AppError } from '#lib/errors.ts';
 import { asMoney } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
+import { roundUrls, timeOfRound } from './beacon.ts';
 import { termsOf } from './draw-terms.ts';
 import { commitmentOf } from './draw.ts';
 import { stateOf, type Giveaway, type Prize, type Winner } from './giveaway.ts';
@@ -40,7 +41,7 @@ async function read(app: App, id?: number): Promise<Giveaway[]> {
       opensAt: row.opens_at,
       closesAt: row.closes_at,
       minAgeDays: row.min_age_days,
-      beaconRound: row.beacon_round === null ? null : Number(row.beacon_round),
+      ...roundOf(row.beacon_round),
       seedHash: row.seed_hash,
       saltHash: row.salt_hash,
       entries: row.entries,
@@ -56,6 +57,16 @@ async function read(app: App, id?: number): Promise<Giveaway[]> {
     };
     return { ...giveaway, commitment: commitmentOf(termsOf(giveaway, app.currency)) };
   });
+}
+
+function roundOf(stored: bigint | null) {
+  if (stored === null) return { beaconRound: null, beaconAt: null, beaconUrl: null };
+  const round = Number(stored);
+  return {
+    beaconRound: round,
+    beaconAt: timeOfRound(round),
+    beaconUrl: roundUrls(round)[0] ?? null,
+  };
 }
 
 async function readPrizes(app: App, ids: number[]): Promise<Map<number, Prize[]>> {

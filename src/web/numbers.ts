@@ -76,3 +76,16 @@ export const formatDay = (locale: Locale, day: string): string =>
     `day ${locale}`,
     () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
   ).format(new Date(`${day}T00:00:00Z`));
+
+/** A moment in UTC, to the minute, as the language writes it. */
+export const formatMoment = (locale: Locale, moment: Date): string =>
+  `${formatter(
+    `moment ${locale}`,
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        hourCycle: 'h23',
+        timeZone: 'UTC',
+      }),
+  ).format(moment)} UTC`;

@@ -16,6 +16,10 @@ export default [
       route(policy, 'routes/site/policy.tsx', { id: policy }),
     ),
     route('pricing', 'routes/site/pricing.tsx'),
+    route('giveaway', 'routes/site/giveaway.tsx'),
+    route('status', 'routes/site/status.tsx'),
+    route('changes', 'routes/site/changes.tsx'),
+    route('why', 'routes/site/why.tsx'),
     route('dev/components', 'routes/dev/components.tsx'),
     route('dev/live', 'routes/dev/live.tsx'),
   ]),
@@ -31,6 +35,11 @@ export default [
   ...['rss.xml', 'atom.xml', 'feed.json'].map((file) =>
     route(`blog/${file}`, 'routes/site/blog-feed.ts', { id: `blog-${file}` }),
   ),
+  route('giveaway/verify.mjs', 'routes/site/giveaway-verify.ts'),
+  route('giveaway/:id/entries.json', 'routes/site/giveaway-entries.ts'),
+  route('status.json', 'routes/site/status-json.ts'),
+  route('changes.rss', 'routes/site/changes-feed.ts', { id: 'changes-rss' }),
+  route('changes.json', 'routes/site/changes-feed.ts', { id: 'changes-json' }),
   route('preferences', 'routes/site/preferences.ts'),
   route('*', 'routes/site/missing.tsx'),
 ] satisfies RouteConfig;

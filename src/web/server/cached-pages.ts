@@ -14,10 +14,21 @@ const page = (path: string, seconds: number, query: readonly string[] = []): Cac
   seconds,
 });
 
+const CHANGE_FILTERS = ['kind', 'platform', 'service', 'before'];
+
 /** The pages that guests are given copies of; what is not here is rendered for each visit. */
 export const CACHED_PAGES: readonly CachedPage[] = [
   page('/', 5),
   page('/pricing', 5, ['service', 'quantity', 'tier']),
+  page('/giveaway', 10),
+  page('/giveaway/:id/entries.json', 10),
+  page('/giveaway/verify.mjs', 300),
+  page('/status', 15),
+  page('/status.json', 15),
+  page('/changes', 60, CHANGE_FILTERS),
+  page('/changes.rss', 60, CHANGE_FILTERS),
+  page('/changes.json', 60, CHANGE_FILTERS),
+  page('/why', 300),
   page('/developers', 60, ['lang']),
   page('/developers.md', 60),
   page('/developers/search', 60, ['q']),
