@@ -1,4 +1,4 @@
-import type { Locale } from 'notpanel/lib/locales.ts';
+import { directionOf, type Locale } from 'notpanel/lib/locales.ts';
 
 const made = new Map<string, unknown>();
 
@@ -17,8 +17,14 @@ export const formatCount = (locale: Locale, count: number | bigint): string =>
 
 const MOST_DECIMALS = 18; // nothing is rounded here: what is shown is what is meant
 
+const [ISOLATE_LTR, POP] = ['\u2066', '\u2069'];
+
 /** An exact decimal in a currency; at least as many decimals as the text or the currency has. */
 export function formatAmount(locale: Locale, decimal: string, currency: string): string {
+  // Within a line from right to left a sign after the digits is torn apart: “6.07 US$” reads “$US”.
+  if (directionOf(locale) === 'rtl') {
+    return ISOLATE_LTR + formatAmount('en', decimal, currency) + POP;
+  }
   const format = formatter(
     `amount ${locale} ${currency}`,
     () =>

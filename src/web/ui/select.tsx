@@ -1,4 +1,5 @@
 import { useId, type ComponentProps } from 'react';
+import { Icon } from './icon.tsx';
 import { CONTROL, describedBy, FieldNotes } from './field.tsx';
 
 type Props = Omit<ComponentProps<'select'>, 'id'> & {
@@ -17,7 +18,18 @@ export function Select({ label, quiet = false, hint, error, className = '', ...s
       <label htmlFor={id} className={quiet ? 'sr-only' : 'text-sm font-medium'}>
         {label}
       </label>
-      <select id={id} className={`${CONTROL} pe-8`} {...describedBy(id, hint, error)} {...select} />
+      <span className="relative grid">
+        <select
+          id={id}
+          className={`${CONTROL} appearance-none pe-9`}
+          {...describedBy(id, hint, error)}
+          {...select}
+        />
+        <Icon
+          name="chevron"
+          className="pointer-events-none absolute end-3 top-1/2 size-4 -translate-y-1/2 text-soft"
+        />
+      </span>
       <FieldNotes id={id} hint={hint} error={error} />
     </div>
   );
