@@ -35,6 +35,7 @@ export const PAGES: readonly PageRow[] = [
     hidden: true,
   },
   { route: '/services/:id', at: ({ serviceId }) => `/services/${serviceId}` },
+  { route: '/pricing' },
   { route: '/about' },
   { route: '/faq' },
   { route: '/blog' },
