@@ -14,6 +14,7 @@ const GRAMMARS: Record<string, string> = {
   typescript: 'typescript',
   python: 'python',
   php: 'php',
+  go: 'go',
   json: 'json',
   http: 'http',
 };
@@ -35,6 +36,7 @@ async function load(): Promise<Highlight> {
       import('shiki/langs/typescript.mjs'),
       import('shiki/langs/python.mjs'),
       import('shiki/langs/php.mjs'),
+      import('shiki/langs/go.mjs'),
       import('shiki/langs/json.mjs'),
       import('shiki/langs/http.mjs'),
     ],

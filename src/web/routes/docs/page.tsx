@@ -223,6 +223,7 @@ const TITLES: Readonly<Record<string, string>> = {
   sh: 'Shell',
   js: 'JavaScript',
   ts: 'TypeScript',
+  go: 'Go',
   python: 'Python',
   php: 'PHP',
   json: 'JSON',
