@@ -9,9 +9,6 @@ const TRUST_MS = 1_000; // how long any process may show an old text while nobod
  */
 export const content = (app: App): Promise<Content> => memory(app).get();
 
-/** Counts up when texts change: what was rendered under a lower number is old. */
-export const contentEpoch = (app: App): number => memory(app).epoch();
-
 const memory = perApp((app) => {
   let epoch = 0;
   let loaded: { epoch: number; at: number; value: Promise<Content> } | undefined;
@@ -20,7 +17,6 @@ const memory = perApp((app) => {
   const isTrusted = (at: number) => app.listener.connected || app.clock.now() - at <= TRUST_MS;
 
   return {
-    epoch: () => epoch,
     get() {
       if (loaded && loaded.epoch === epoch && isTrusted(loaded.at)) return loaded.value;
       const mine = { epoch, at: app.clock.now(), value: readContent(app.db) };

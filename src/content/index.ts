@@ -1,5 +1,5 @@
 export { checkContent, type ContentCheck } from './check-content.ts';
-export { content, contentEpoch } from './content.ts';
+export { content } from './content.ts';
 export { editPage, type PageEdit } from './edit-page.ts';
 export { FAQ_TOPICS, type FaqEntry, type FaqTopic } from './faq-entry.ts';
 export {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
+import { placeOrder } from '#orders/index.ts';
 import { replyTicket } from '#support/index.ts';
 import { openTestApp, type TestApp } from '#test/support/database.ts';
 import { movedClock } from '#test/support/provider-desk.ts';
+import { addService, openAccount, orderOf } from '#test/support/shop.ts';
 import { serveWeb } from '#test/support/web.ts';
 
 const MINUTE_MS = 60_000;
@@ -104,6 +106,52 @@ describe('the contact form', () => {
     assert.match(body, /<option value="takedown" selected=""/);
     assert.match(body, /value="ord_5"/);
     assert.match((await get('/contact?kind=x')).body, /<option value="question" selected=""/);
+  });
+});
+
+describe('a customer who is signed in', () => {
+  test('writes under the address of the account, which the ticket belongs to', async (t) => {
+    const clock = movedClock();
+    await using app = await openTestApp({ clock });
+    const accountId = await openAccount(app);
+    const service = await addService(app);
+    const { orderId } = await placeOrder(app, orderOf(accountId, service));
+    const now = new Date(clock.now());
+    const visitor = {
+      accountId,
+      userId: 'u',
+      sessionId: 's',
+      email: 'mine@customer.example',
+      name: 'Ada',
+      role: 'customer',
+      verified: true,
+      locale: 'en',
+      timeZone: 'UTC',
+      signedInAt: now,
+      provedAt: now,
+      fresh: true,
+    } as const;
+    const get = await serveWeb(t, app, { readVisitor: () => Promise.resolve(visitor) });
+    const headers = { cookie: 'session=x' };
+    const { body } = await get('/contact', { headers });
+    assert.match(body, /value="mine@customer\.example"/);
+    const started = /name="started" value="([^"]+)"/.exec(body)?.[1] ?? '';
+    clock.move(MINUTE_MS);
+    const send = (order: string) => {
+      const fields = { ...FORM, email: 'another@customer.example', order, started };
+      return get('/contact', { method: 'POST', headers, body: new URLSearchParams(fields) });
+    };
+    const strange = await send('ord_4711');
+    assert.equal(strange.status, 422);
+    assert.match(strange.body, /You have no order of this number/);
+    assert.equal((await send(`ord_${orderId}`)).status, 303);
+    const rows = await app.db
+      .selectFrom('tickets')
+      .select(['account_id', 'email', 'order_id'])
+      .execute();
+    assert.deepEqual(rows, [
+      { account_id: accountId, email: 'mine@customer.example', order_id: BigInt(orderId) },
+    ]);
   });
 });
 

@@ -14,7 +14,7 @@ export const CONTROL =
 export function Field({ label, hint, error, className = '', ...input }: Props) {
   const id = useId();
   return (
-    <div className={`grid gap-1.5 ${className}`}>
+    <div className={`grid content-start gap-1.5 ${className}`}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>

@@ -14,7 +14,7 @@ type Props = Omit<ComponentProps<'select'>, 'id'> & {
 export function Select({ label, quiet = false, hint, error, className = '', ...select }: Props) {
   const id = useId();
   return (
-    <div className={`grid gap-1.5 ${className}`}>
+    <div className={`grid content-start gap-1.5 ${className}`}>
       <label htmlFor={id} className={quiet ? 'sr-only' : 'text-sm font-medium'}>
         {label}
       </label>

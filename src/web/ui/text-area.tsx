@@ -11,7 +11,7 @@ type Props = Omit<ComponentProps<'textarea'>, 'id'> & {
 export function TextArea({ label, hint, error, ...area }: Props) {
   const id = useId();
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>

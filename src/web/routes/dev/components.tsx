@@ -3,11 +3,13 @@ import { pageOf } from 'notpanel/web/server/context.ts';
 import type { LoaderArgs } from '../../page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Code } from '../../ui/code.tsx';
+import { Contents } from '../../ui/contents.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Head } from '../../ui/head.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ICONS, type IconName } from '../../ui/icons.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { PageTitle } from '../../ui/page-title.tsx';
 import { Pagination } from '../../ui/pagination.tsx';
 import { PLATFORM_ICONS } from '../../ui/platform-icons.ts';
 import { PlatformIcon, PlatformSprite } from '../../ui/platform-icon.tsx';
@@ -15,6 +17,7 @@ import { Prose } from '../../ui/prose.tsx';
 import { Receipt, ReceiptLine, ReceiptTotal } from '../../ui/receipt.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Status, type State } from '../../ui/status.tsx';
+import { TextNote } from '../../ui/text-note.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 
 /** Shows every component in every state, to developers of the panel only. */
@@ -24,13 +27,16 @@ export function loader({ context }: LoaderArgs) {
 }
 
 const STATES: readonly State[] = ['pending', 'running', 'completed', 'partial', 'canceled'];
+const HEADINGS = ['First', 'Second', 'Third'].map((text) => ({ id: text, text, level: 2 }));
 const NOTICES = ['info', 'done', 'warning', 'wrong'] as const;
 
 export default function Components() {
   return (
     <div className="page grid grid-cols-1 gap-12 py-12">
       <Head title="Components" description="Every component" path="/dev/components" hidden />
-      <h1 className="text-3xl font-semibold tracking-tight">Components</h1>
+      <PageTitle over="For developers" lead="Every component in every state.">
+        Components
+      </PageTitle>
       <Part title="Buttons">
         <Button>Primary</Button>
         <Button kind="plain">Plain</Button>
@@ -77,6 +83,12 @@ export default function Components() {
       <Glyphs />
       <Part title="Code">
         <Code title="curl">curl -d action=balance https://panel.example/api/v2</Code>
+      </Part>
+      <Part title="Of a long text">
+        <div className="w-72">
+          <Contents headings={HEADINGS} />
+        </div>
+        <TextNote language="none" unfilled={['name']} />
       </Part>
       <Part title="Prose">
         <Prose html="<h2>A heading</h2><p>Text with a <a href='/'>link</a> and <code>code</code>.</p><ul><li>One</li><li>Two</li></ul>" />
