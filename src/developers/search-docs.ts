@@ -80,7 +80,10 @@ function prefixWeight(word: string, weights: ReadonlyMap<string, number>): numbe
 }
 
 function excerptOf(text: string, phrase: string, words: readonly string[]): Hit['excerpt'] {
-  const flat = text.replace(/\s*\|\s*/g, ' · ').replace(/\s+/g, ' ');
+  const flat = text
+    .replace(/(\s*\|\s*)+/g, ' · ')
+    .replace(/\s+/g, ' ')
+    .replace(/^ · | · $/g, '');
   const lower = flat.toLowerCase();
   const places = [phrase.toLowerCase(), ...words].map((one) => lower.indexOf(one));
   const at = Math.max(0, places.find((place) => place >= 0) ?? 0);

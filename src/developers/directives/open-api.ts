@@ -25,7 +25,7 @@ function requestTable({ properties = {}, required = [] }: Schema): string {
     code(name),
     [typeOf(one), boundsOf(one)].filter((part) => part !== '').join(', '),
     required.includes(name) ? 'required' : 'optional',
-    one.description ?? '',
+    typeof one.const === 'string' ? `Always ${code(one.const)}.` : (one.description ?? ''),
   ]);
   return markdownTable(['Field', 'Type', 'Need', 'Meaning'], rows);
 }

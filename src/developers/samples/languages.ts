@@ -3,9 +3,10 @@ import { curl } from './curl.ts';
 import { javascript } from './javascript.ts';
 import { php } from './php.ts';
 import { python } from './python.ts';
+import { sdk } from './sdk.ts';
 
 /** The languages of the samples, in the order of their tabs. */
-export const LANGUAGES = { curl, javascript, python, php } satisfies Record<
+export const LANGUAGES = { curl, javascript, python, php, sdk } satisfies Record<
   string,
   LanguageDefinition
 >;

@@ -33,8 +33,10 @@ document.addEventListener('submit', (event) => {
   for (const tab of document.querySelectorAll('[data-tabs] button')) {
     tab.setAttribute('aria-pressed', String(tab.value === value));
   }
-  for (const panel of document.querySelectorAll('[data-tab]')) {
-    panel.hidden = panel.dataset.tab !== value;
+  for (const sample of document.querySelectorAll('figure:has([data-tab])')) {
+    const panels = [...sample.querySelectorAll('[data-tab]')];
+    const shown = panels.find((panel) => panel.dataset.tab === value) ?? panels[0];
+    for (const panel of panels) panel.hidden = panel !== shown;
   }
   scrollBy(0, target.getBoundingClientRect().top - top);
 });

@@ -7,7 +7,9 @@ import { CopyButton } from './code.tsx';
 type Props = { sample: SampleView; language: string };
 
 /** A call in the reader's language, and what comes back: status, headers, body. */
-export function DocsSample({ sample, language }: Props) {
+export function DocsSample({ sample, language: chosen }: Props) {
+  const [first] = sample.codes;
+  const language = sample.codes.some(({ tab }) => tab === chosen) ? chosen : (first?.tab ?? '');
   const id = `sample-${sample.id}`;
   return (
     <figure id={id} className="overflow-hidden rounded-lg border border-line bg-card">
@@ -52,7 +54,12 @@ export function LanguageTabs({ id, codes, language }: CodesProps) {
   const t = useText('docs');
   const back = withLocale(locale, path.replace(/[?#].*/, ''));
   return (
-    <form method="post" action="/preferences" data-tabs className="-mx-1 mt-1 flex gap-1">
+    <form
+      method="post"
+      action="/preferences"
+      data-tabs
+      className="-mx-1 mt-1 flex gap-1 overflow-x-auto overflow-y-hidden"
+    >
       <input type="hidden" name="back" value={`${back}#${id}`} />
       <span className="sr-only">{t('language')}</span>
       {codes.map(({ tab, label }) => (

@@ -14,9 +14,9 @@ export function DocsTree({ groups }: Props) {
   return (
     <>
       <aside className="hidden border-e border-line lg:block">
-        <div className="sticky top-14 max-h-[calc(100dvh-3.5rem)] overflow-y-auto py-8 ps-8 pe-5">
+        <div className="sticky top-14 max-h-[calc(100dvh-3.5rem)] overflow-y-auto py-6 ps-8 pe-5">
           <SearchLink />
-          <nav aria-label={t('tree')} className="mt-6">
+          <nav aria-label={t('tree')} className="mt-5">
             <Groups groups={groups} path={path} />
           </nav>
         </div>
@@ -44,10 +44,10 @@ export function DocsTree({ groups }: Props) {
 function Groups({ groups, path }: Props & { path: string }) {
   const t = useText('docs');
   return (
-    <ul className="grid gap-6">
+    <ul className="grid gap-4">
       {groups.map(({ name, pages }) => (
         <li key={name}>
-          <p className="mb-1.5 font-mono text-[11px] tracking-wide text-soft uppercase">
+          <p className="mb-1 font-mono text-[11px] tracking-wide text-soft uppercase">
             {t(`groups.${name}`)}
           </p>
           <ul className="grid gap-px">
@@ -56,7 +56,7 @@ function Groups({ groups, path }: Props & { path: string }) {
                 <A
                   href={page.path}
                   aria-current={page.path === path ? 'page' : undefined}
-                  className="-mx-2.5 block rounded-md px-2.5 py-1.5 text-sm text-soft hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
+                  className="-mx-2.5 block rounded-md px-2.5 py-1 text-sm text-soft hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
                 >
                   {t(`pages.${page.name}`)}
                 </A>
