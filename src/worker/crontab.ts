@@ -18,7 +18,7 @@ const CRONTAB = `
 37 3 * * * sweep-runs
 39 3 * * * sweep-notices
 43 3 * * * sweep-webhooks
-47 3 * * * sweep-tickets
+51 3 * * * sweep-tickets
 47 3 * * * sweep-mails
 49 3 * * * sweep-sign-ins
 49 3 * * * sweep-status
