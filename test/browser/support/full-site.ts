@@ -1,10 +1,11 @@
 import { signIn } from '#auth/index.ts';
 import { content, showPosts } from '#content/index.ts';
-import { openBrowser as openClient, openPerson, type Person } from '#test/support/sign-in-desk.ts';
+import { listGiveaways } from '#promotions/index.ts';
+import { seedDemo } from '#start/demo/seed-demo.ts';
+import { openTicket, replyTicket, ticketPath } from '#support/index.ts';
+import { openBrowser as openClient } from '#test/support/sign-in-desk.ts';
 import type { Cookies } from './browse.ts';
 import type { PageRow, Places } from './pages.ts';
-import { HISTORY_MS, seedHistory } from './seed-history.ts';
-import { DAY_MS, playGiveaway, seedLife } from './seed-life.ts';
 import { openSite, type TestSite } from './site.ts';
 
 export type FullSite = TestSite & {
@@ -13,26 +14,64 @@ export type FullSite = TestSite & {
   readonly cookies: Record<NonNullable<PageRow['by']>, Cookies>;
 };
 
-/** A shop with something of everything to see: a catalogue, orders in every state, content. */
+/** A shop with something of everything to see: what the demo has, and a message that was answered. */
 export async function openFullSite(): Promise<FullSite> {
   await using opened = new AsyncDisposableStack();
-  const site = opened.use(await openSite({ agoMs: DAY_MS + HISTORY_MS, dev: true }));
-  const { app, clock, simulator } = site;
-  await playGiveaway(app, clock);
-  const { services } = await seedHistory(app, clock, simulator);
-  const { giveawayId, ticket } = await seedLife(app, clock, services);
-  const [post] = showPosts(await content(app), new Date(clock.now()));
-  const held = opened.move();
-  return {
-    ...site,
-    places: { serviceId: services[0]?.id ?? 0, postSlug: post?.slug ?? '', giveawayId, ticket },
-    cookies: { customer: await signInAs(site, await openPerson(app)), developer: [] },
-    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  const site = opened.use(await openSite({ dev: true }));
+  const { app } = site;
+  const { customer } = await seedDemo(app);
+  const [post] = showPosts(await content(app), new Date(app.clock.now()));
+  const [giveaway] = await listGiveaways(app);
+  const places = {
+    serviceId: await mostOrdered(site),
+    postSlug: post?.slug ?? '',
+    giveawayId: giveaway?.id ?? 0,
+    ticket: await writeTicket(site),
   };
+  const cookies = { customer: await signInAs(site, customer), developer: [] };
+  const held = opened.move();
+  return { ...site, places, cookies, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+async function mostOrdered({ app }: TestSite): Promise<number> {
+  const { service_id: id } = await app.db
+    .selectFrom('orders')
+    .select('service_id')
+    .groupBy('service_id')
+    .orderBy((from) => from.fn.countAll(), 'desc')
+    .orderBy('service_id')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** A message of a guest that the operator has answered. */
+async function writeTicket({ app, origin }: TestSite): Promise<string> {
+  const now = new Date(app.clock.now());
+  const desk = { vault: app.vault, now, shop: { name: 'notpanel', url: origin } };
+  return app.transact(async (tx) => {
+    const { id, reference, token } = await openTicket(tx, desk, {
+      kind: 'question',
+      name: 'Ada',
+      email: 'ada@example.com',
+      subject: 'When does a refill begin?',
+      orderId: null,
+      message: 'It dropped by a hundred.\n\nDo I have to ask for it?',
+      accountId: null,
+      language: 'en',
+      ip: '192.0.2.1',
+    });
+    const by = { author: 'operator', name: 'Bo' } as const;
+    await replyTicket(tx, desk, { ticketId: id, by, body: 'Yes, on the page of the order.' });
+    return ticketPath('en', reference, token);
+  });
 }
 
 /** The cookies of somebody who has just signed in. */
-export async function signInAs({ app, origin }: TestSite, person: Person): Promise<Cookies> {
+export async function signInAs(
+  { app, origin }: TestSite,
+  person: { email: string; password: string },
+): Promise<Cookies> {
   const outcome = await signIn(app, { name: 'notpanel', url: origin }, openClient(), person);
   if (!('cookies' in outcome)) throw new Error(`could not sign in: ${outcome.kind}`);
   return outcome.cookies.map((cookie) => {

@@ -17,13 +17,9 @@ export type TestSite = AsyncDisposable & {
 };
 
 /** A shop on a port of its own, with API and pages behind the server that `npm start` uses. */
-export async function openSite(
-  options: Partial<WebOptions> & { agoMs?: number } = {},
-): Promise<TestSite> {
-  const { agoMs = 0, ...web } = options;
+export async function openSite(options: Partial<WebOptions> = {}): Promise<TestSite> {
   await using opened = new AsyncDisposableStack();
   const clock = movedClock();
-  clock.move(-agoMs);
   const simulator = openSimulator({ clock });
   const app = opened.use(await openTestApp({ clock, post: simulator.post }));
   const server = await openServer({ host: '127.0.0.1', port: 0 });
@@ -34,7 +30,7 @@ export async function openSite(
   const pages = await openWeb({ origins: [new URL(origin).host] });
   const shop = { name: 'notpanel', url: origin };
   const readVisitor: WebOptions['readVisitor'] = (one, headers) => readSession(one, shop, headers);
-  const site = { ...shop, demo: false, release: '0.0.0-test', readVisitor, ...web };
+  const site = { ...shop, demo: false, release: '0.0.0-test', readVisitor, ...options };
   const show = createWeb(app, pages, site);
   server.serve((req, res) => {
     if (!api.handle(req, res)) show(req, res);
