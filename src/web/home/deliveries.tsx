@@ -46,7 +46,10 @@ function Ending({ ending }: { ending: PublicEnding }) {
           {what.serviceId === null ? (
             what.name
           ) : (
-            <A href={`/services/${what.serviceId}`} className="hover:underline">
+            <A
+              href={`/services/${what.serviceId}`}
+              className="-my-1 inline-block py-1 hover:underline"
+            >
               {what.name}
             </A>
           )}

@@ -59,7 +59,7 @@ function Search({ figures }: { figures: Figures }) {
         method="get"
         action={useHref('/services')}
         role="search"
-        className="flex max-w-140 items-center gap-2 rounded-xl border border-edge bg-card p-1.5 ps-4 focus-within:border-ink"
+        className="flex max-w-140 items-center gap-2 rounded-xl border border-edge bg-card p-1.5 ps-4 focus-within:border-ink has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-accent"
       >
         <Icon name="search" className="size-5 text-soft" />
         <input
@@ -67,7 +67,7 @@ function Search({ figures }: { figures: Figures }) {
           name="q"
           aria-label={t('hero.searchAll', { count: services })}
           placeholder={t('hero.searchAll', { count: services })}
-          className="h-11 min-w-0 grow bg-transparent text-base placeholder:text-soft focus:outline-none"
+          className="h-11 min-w-0 grow bg-transparent text-base outline-none placeholder:text-soft"
         />
         <Button size="large">{t('hero.search')}</Button>
       </form>

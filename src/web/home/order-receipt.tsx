@@ -45,7 +45,10 @@ function Filled({ receipt }: { receipt: Receipt }) {
               {what.serviceId === null ? (
                 what.name
               ) : (
-                <A href={`/services/${what.serviceId}`} className="hover:underline">
+                <A
+                  href={`/services/${what.serviceId}`}
+                  className="-my-1 inline-block py-1 hover:underline"
+                >
                   {what.name}
                 </A>
               )}

@@ -62,7 +62,7 @@ function Row({ one: { service, rates }, place }: { one: PopularService; place: n
             {String(place).padStart(2, '0')}
           </span>
           <PlatformIcon platform={service.platform} />
-          <A href={`/services/${service.id}`} className="hover:underline">
+          <A href={`/services/${service.id}`} className="-my-1 inline-block py-1 hover:underline">
             <span className="sr-only">{service.platform}: </span>
             {service.name}
           </A>
