@@ -1,10 +1,12 @@
-import { filterShelf, type Counts } from './filter-shelf.ts';
-import { matchText } from './match-text.ts';
+import { recentMap, type RecentMap } from '#lib/recent-map.ts';
+import { filterShelf, type Counts, type Filtered } from './filter-shelf.ts';
+import { matchText, type Scores } from './match-text.ts';
 import type { PriceList } from './price-list.ts';
 import { pricesOn } from './prices.ts';
-import type { ServiceQuery } from './service-query.ts';
+import { EVERYTHING, type ServiceQuery } from './service-query.ts';
 import type { Shelf } from './shelf.ts';
 import { sortPlaces } from './sort-places.ts';
+import { writeServiceQuery } from './write-service-query.ts';
 
 export const PAGE_SIZE = 50;
 
@@ -20,10 +22,8 @@ export type Hits = {
 
 /** One page of what a query finds, and the counts beside it. */
 export function searchShelf(shelf: Shelf, list: PriceList, query: ServiceQuery): Hits {
-  const prices = pricesOn(shelf, list);
-  const scores = matchText(shelf, query.text);
-  const { places, counts } = filterShelf(shelf, prices, query, scores);
-  const sorted = sortPlaces(shelf, prices, places, query.sort, scores);
+  const { places, counts, scores } = find(shelf, list, query);
+  const sorted = sortPlaces(shelf, pricesOn(shelf, list), places, query.sort, scores);
   const pages = Math.max(1, Math.ceil(sorted.length / PAGE_SIZE));
   const page = Math.min(query.page, pages);
   const first = (page - 1) * PAGE_SIZE;
@@ -34,4 +34,23 @@ export function searchShelf(shelf: Shelf, list: PriceList, query: ServiceQuery):
     page,
     counts,
   };
+}
+
+type Found = Filtered & { readonly scores: Scores | null };
+
+const MOST_KEPT = 100; // searches; one of 10,000 services takes up to 80 kB
+
+const kept = new WeakMap<Shelf, RecentMap<string, Found>>();
+
+/** Pages and orders of one search, and the many who look at everything, share the work. */
+function find(shelf: Shelf, list: PriceList, query: ServiceQuery): Found {
+  const found = kept.get(shelf) ?? recentMap<string, Found>(MOST_KEPT);
+  kept.set(shelf, found);
+  const key = `${list.key} ${writeServiceQuery({ ...query, sort: EVERYTHING.sort, page: 1 })}`;
+  const known = found.get(key);
+  if (known) return known;
+  const scores = matchText(shelf, query.text);
+  const fresh = { ...filterShelf(shelf, pricesOn(shelf, list), query, scores), scores };
+  found.set(key, fresh);
+  return fresh;
 }

@@ -9,32 +9,17 @@ import {
   useRouteLoaderData,
   type UIMatch,
 } from 'react-router';
-import { displayRates } from 'notpanel/storefront/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
-import { directionOf } from 'notpanel/lib/locales.ts';
 import { MESSAGES_ID, messagesFor, type Namespace } from './messages.ts';
 import type { Handle, LoaderArgs } from './page.ts';
 import { FrameContext, type Frame } from './frame.ts';
+import { frameOf } from './frame-of.ts';
 import { Failure } from './ui/failure.tsx';
 import './styles/app.css';
 import latinFont from '@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?url';
 
 /** What every component may know of the shop, the visitor and the address. */
-export async function loader({ context }: LoaderArgs): Promise<Frame> {
-  const { app, site, locale, path, preferences, visitor, nonce } = pageOf(context);
-  const rates = await displayRates(app);
-  return {
-    site,
-    locale,
-    direction: directionOf(locale),
-    path,
-    theme: preferences.theme,
-    display: rates.find(({ currency }) => currency === preferences.currency),
-    currencies: rates.map(({ currency }) => currency),
-    visitor: visitor && { name: visitor.name, email: visitor.email, role: visitor.role },
-    nonce,
-  };
-}
+export const loader = ({ context }: LoaderArgs): Promise<Frame> => frameOf(pageOf(context));
 
 export function Layout({ children }: { children: ReactNode }) {
   const frame = useRouteLoaderData<typeof loader>('root');

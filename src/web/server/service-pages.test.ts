@@ -203,8 +203,9 @@ test('a customer sees prices of their own, and nobody else does', async (t) => {
   const get = await serveWeb(t, app, {
     readVisitor: () =>
       Promise.resolve({
-        ...{ userId: 'u', accountId, email: 'a@example.com', name: 'A' },
-        ...{ role: 'customer' as const, verified: true },
+        ...{ userId: 'u', accountId, email: 'a@example.com', name: 'A', sessionId: 's' },
+        ...{ role: 'customer' as const, verified: true, locale: 'en', timeZone: 'UTC' },
+        ...{ signedInAt: new Date(), provedAt: new Date(), fresh: true },
       }),
   });
   const asCustomer = { headers: { cookie: 'session=x' } };

@@ -1,6 +1,7 @@
 import { priceListOf, PUBLIC_PRICES, searchServices } from 'notpanel/storefront/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { withLocale } from 'notpanel/lib/locales.ts';
+import { frameOf } from '../../frame-of.ts';
 import { useFrame } from '../../frame.ts';
 import type { LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
@@ -17,6 +18,7 @@ import { ActiveFilters } from './service-list/active-filters.tsx';
 import { Filters, FiltersButton } from './service-list/filters.tsx';
 import { listView, type ListView } from './service-list/list-view.ts';
 import { NothingFound } from './service-list/nothing-found.tsx';
+import { rowsHtml } from './service-list/rows-html.tsx';
 import { ServiceTable } from './service-list/table.tsx';
 
 const FORM = 'search';
@@ -24,10 +26,15 @@ const PAGE_SIZE = 50;
 const SORTS = ['relevance', 'cheapest', 'dearest', 'fastest', 'newest', 'name'] as const;
 
 export async function loader({ request, context }: LoaderArgs) {
-  const { app, visitor } = pageOf(context);
+  const page = pageOf(context);
+  const { app, visitor } = page;
   const prices = await priceListOf(app, visitor?.accountId ?? null);
   const list = await searchServices(app, new URL(request.url).searchParams, prices);
-  return { ...listView(list), hasOwnPrices: prices.key !== PUBLIC_PRICES.key };
+  return {
+    ...listView(list),
+    rows: rowsHtml(list.rows, await frameOf(page)),
+    hasOwnPrices: prices.key !== PUBLIC_PRICES.key,
+  };
 }
 
 /** The whole catalogue: searched, narrowed down, in the visitor's own prices. */
@@ -133,14 +140,14 @@ const pageHref = (query: string, page: number): string => {
 };
 
 /** The page's services in the vocabulary of schema.org. */
-function useItemList({ rows, page, isIndexed }: ListView): object[] {
+function useItemList({ items, page, isIndexed }: ListView): object[] {
   const { site, locale } = useFrame();
-  if (!isIndexed || rows.length === 0) return [];
+  if (!isIndexed || items.length === 0) return [];
   return [
     {
       '@context': 'https://schema.org',
       '@type': 'ItemList',
-      itemListElement: rows.map(({ id, name }, index) => ({
+      itemListElement: items.map(({ id, name }, index) => ({
         '@type': 'ListItem',
         position: (page - 1) * PAGE_SIZE + index + 1,
         name,

@@ -21,10 +21,9 @@ export type DeliveryKey =
   | 'audience-network'
   | 'other';
 
-export type ListView = Pick<
-  ServiceList,
-  'rows' | 'total' | 'onSale' | 'pages' | 'facets' | 'offers'
-> & {
+export type ListView = Pick<ServiceList, 'total' | 'onSale' | 'pages' | 'facets' | 'offers'> & {
+  /** For search engines. */
+  items: readonly { id: number; name: string }[];
   page: number;
   text: string;
   from: string;
@@ -46,11 +45,12 @@ export type ListView = Pick<
 const PATH = '/services';
 
 /** What the page of services shows, with every address that leads on from it. */
-export function listView({ query, suggestions, version: _, ...list }: ServiceList): ListView {
+export function listView({ query, rows, suggestions, version: _, ...list }: ServiceList): ListView {
   const chips = chipsOf(query, list.facets);
   const heading = headingOf(query, list.facets);
   return {
     ...list,
+    items: rows.map(({ id, name }) => ({ id, name })),
     page: query.page,
     text: query.text,
     from: query.from === null ? '' : priceText(query.from),
