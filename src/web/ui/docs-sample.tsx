@@ -114,7 +114,10 @@ function SampleAnswer({ sample }: { sample: SampleView }) {
 export function AnswerStatus({ status, reason }: { status: number; reason: string }) {
   const look = status < 400 ? 'bg-completed-back text-completed' : 'bg-canceled-back text-canceled';
   return (
-    <span className={`rounded-full px-2 py-0.5 font-mono text-[11px] font-medium ${look}`}>
+    <span
+      dir="ltr"
+      className={`inline-block rounded-full px-2 py-0.5 font-mono text-[11px] font-medium ${look}`}
+    >
       {`${status} ${reason}`}
     </span>
   );

@@ -34,7 +34,7 @@ export function DocsSearchForm({ query, live = false }: FormProps) {
       data-live={live ? '' : undefined}
       className={
         live
-          ? ''
+          ? 'border-b border-line'
           : 'rounded-lg border border-edge bg-card has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
       }
     >
@@ -72,11 +72,7 @@ export function DocsHits({ hits }: { hits: readonly Hit[] }) {
                 <span className="text-sm text-soft">{t(`pages.${hit.page}`)}</span>
               )}
             </span>
-            <span
-              lang="en"
-              dir="ltr"
-              className="mt-1 line-clamp-2 block text-start text-sm text-soft"
-            >
+            <span lang="en" dir="ltr" className="mt-1 line-clamp-2 text-start text-sm text-soft">
               {hit.excerpt.map(([text, isMatch], at) =>
                 isMatch ? (
                   <mark key={at} className="bg-transparent font-medium text-ink">
