@@ -32,6 +32,9 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link rel="manifest" href="/site.webmanifest" />
+        <ThemeColor theme={frame?.theme} />
         <link rel="preload" href={latinFont} as="font" type="font/woff2" crossOrigin="anonymous" />
         <Links />
         <script src="/site.js" defer />
@@ -62,6 +65,20 @@ function liveNamespaces(matches: readonly UIMatch[]): Namespace[] | undefined {
   const needed = matches.flatMap(({ handle }) => (handle as Handle | undefined)?.live ?? []);
   return needed.length > 0 ? [...new Set<Namespace>([...FRAME, ...needed])] : undefined;
 }
+
+/** The paper, in the frame that a phone draws around the page. */
+function ThemeColor({ theme }: { theme: Frame['theme'] | undefined }) {
+  if (theme) return <meta name="theme-color" content={PAPER[theme]} />;
+  return (
+    <>
+      <meta name="theme-color" content={PAPER.light} media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content={PAPER.dark} media="(prefers-color-scheme: dark)" />
+    </>
+  );
+}
+
+// As `--paper` of tokens.css.
+const PAPER = { light: '#fbfaf7', dark: '#0f0d0b' } as const;
 
 export default function Root() {
   return <Outlet />;

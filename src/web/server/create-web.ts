@@ -10,6 +10,7 @@ import { makeCopy, sendCopy } from './copy.ts';
 import { guestKey, type GuestKey } from './guest-key.ts';
 import { openPageCopies, type Made } from './page-copies.ts';
 import type { Web } from './open-web.ts';
+import { openProgramFiles } from './programs/open-program-files.ts';
 
 export type WebOptions = Omit<Site, 'currency' | 'dev'> & {
   dev?: boolean;
@@ -46,10 +47,20 @@ export function createWeb(app: App, web: Web, options: WebOptions): Listener {
     return copyOf(await answer(pages, { request, ip: '', nonce: undefined }));
   };
 
+  const programFiles = openProgramFiles({
+    ...{ app, site, paths: web.paths },
+    async show(path) {
+      const request = new Request(site.url + path);
+      const response = await answer(pages, { request, ip: '', nonce: undefined });
+      return { status: response.status, html: await response.text() };
+    },
+  });
+
   if (middleware) return (req, res) => middleware(req, res, () => void visit(req, res));
   return (req, res) => {
     const asset = assets.get(req.url ?? '');
     if (asset && isReading(req)) return sendCopy(res, asset, req);
+    if (programFiles(req, res)) return;
     const key = guestKey(req);
     if (!key) return void visit(req, res);
     // A catalogue is read again some time after the notice of its change: a copy goes by what was read.

@@ -14,6 +14,7 @@ export async function openDevWeb({ origins }: { origins: readonly string[] }): P
   let loaded: { build: ServerBuild; render: Web['render'] } | undefined;
   return {
     assets: new Map(),
+    paths: [],
     middleware: vite.middlewares,
     async render(request, page) {
       const build = (await vite.ssrLoadModule(BUNDLE)) as ServerBuild;

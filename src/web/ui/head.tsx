@@ -6,8 +6,8 @@ type Props = {
   description: string;
   /** Its one address, without host and language, with the query that belongs to it. */
   path: string;
-  /** Address of a picture for previews, without host. */
-  image?: string;
+  /** Up to three short facts for previews: labels and what belongs to them. */
+  facts?: readonly (readonly [label: string, value: string])[];
   /** Structured data in the vocabulary of schema.org. */
   data?: readonly object[];
   /** Keeps the page out of search engines. */
@@ -15,7 +15,7 @@ type Props = {
 };
 
 /** What search engines and previews read of a page; React moves it into the head. */
-export function Head({ title, description, path, image, data = [], hidden = false }: Props) {
+export function Head({ title, description, path, facts = [], data = [], hidden = false }: Props) {
   const { site, locale } = useFrame();
   const full = path === '/' ? title : `${title} · ${site.name}`;
   const url = site.url + withLocale(locale, path);
@@ -34,12 +34,11 @@ export function Head({ title, description, path, image, data = [], hidden = fals
       <meta property="og:url" content={url} />
       <meta property="og:site_name" content={site.name} />
       <meta property="og:type" content="website" />
-      {image === undefined ? null : (
-        <>
-          <meta property="og:image" content={site.url + image} />
-          <meta name="twitter:card" content="summary_large_image" />
-        </>
-      )}
+      <meta property="og:locale" content={locale} />
+      {hidden ? null : <Picture path={path} title={title} />}
+      {facts.slice(0, 3).map(([label, value], at) => (
+        <Fact key={label} place={at + 1} label={label} value={value} />
+      ))}
       {data.map((one, at) => (
         <script
           key={at}
@@ -50,3 +49,27 @@ export function Head({ title, description, path, image, data = [], hidden = fals
     </>
   );
 }
+
+/** Made by the server from what this head says; a page with a query has its path's. */
+function Picture({ path, title }: Pick<Props, 'path' | 'title'>) {
+  const { site, locale } = useFrame();
+  const [bare = '/'] = path.split('?');
+  const page = withLocale(locale, bare);
+  const address = `${site.url}/og${bare === '/' ? `${page === '/' ? '' : page}/index` : page}.png`;
+  return (
+    <>
+      <meta property="og:image" content={address} />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={title} />
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
+  );
+}
+
+const Fact = ({ place, label, value }: { place: number; label: string; value: string }) => (
+  <>
+    <meta name={`twitter:label${place}`} content={label} />
+    <meta name={`twitter:data${place}`} content={value} />
+  </>
+);

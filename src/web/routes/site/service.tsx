@@ -6,6 +6,7 @@ import { withLocale } from 'notpanel/lib/locales.ts';
 import { priceListOf, readServiceFacts } from 'notpanel/storefront/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { useFrame } from '../../frame.ts';
+import { formatAmount, formatCount, formatDuration } from '../../numbers.ts';
 import type { LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
 import { A } from '../../ui/a.tsx';
@@ -46,6 +47,7 @@ export default function ServicePage({ loaderData: view }: PageProps<typeof loade
         description={describe(service.description) || t('description', { name: service.name })}
         path={`/services/${service.id}`}
         hidden={!onSale}
+        facts={useFacts(view)}
         data={useStructuredData(view)}
       />
       <PlatformSprite platforms={[service.platform]} />
@@ -192,6 +194,21 @@ const describe = (text: string): string => {
 };
 
 /** The public price, whoever looks: it is what search engines may show. */
+/** What previews show beside the name. */
+function useFacts({ service, price }: ServiceView): [string, string][] {
+  const { site, locale } = useFrame();
+  const t = useText('service');
+  const [min, max] = [formatCount(locale, service.min), formatCount(locale, service.max)];
+  const home = useText('home');
+  const { averageMinutes } = service;
+  const facts: [string, string][] = [
+    [t('card.price'), formatAmount(locale, formatRate(price.baseRate), site.currency)],
+    [t('card.quantity'), t('card.range', { min, max })],
+  ];
+  if (averageMinutes === null) return facts;
+  return [...facts, [home('popular.median'), formatDuration(locale, averageMinutes * 60)]];
+}
+
 function useStructuredData({ service, price, crumbs, onSale }: ServiceView): object[] {
   const { site, locale } = useFrame();
   const services = useText('nav')('services');
