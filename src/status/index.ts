@@ -1,6 +1,7 @@
 export { noteStatus, type StatusNote } from './note-status.ts';
 export type { MailServer } from './probe-mail.ts';
 export type { Incident, PublicNote } from './read-incidents.ts';
+export type { DeliveryRate } from './read-delivery-rate.ts';
 export {
   DAYS,
   HOURS,

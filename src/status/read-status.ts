@@ -1,4 +1,5 @@
 import type { Db } from '#platform/db/types.ts';
+import { readDeliveryRate, type DeliveryRate } from './read-delivery-rate.ts';
 import { readIncidents, type Incident, type PublicNote } from './read-incidents.ts';
 import { COMPONENTS, DAY_MS, dayOf, HOUR_MS, MINUTE_MS } from './status.ts';
 import type { Component, ProbeState } from './status.ts';
@@ -31,6 +32,7 @@ export type ComponentStatus = {
 export type ShopStatus = {
   at: Date;
   components: readonly ComponentStatus[];
+  deliveries: DeliveryRate;
   incidents: readonly Incident[];
   notes: readonly PublicNote[];
 };
@@ -41,10 +43,11 @@ const FRESH_MS = 3 * MINUTE_MS;
 
 /** What the probes found: now, in the last day by the hour, in 90 days by the day. */
 export async function readStatus(db: Db, now: Date): Promise<ShopStatus> {
-  const [latest, days, hours, told] = await Promise.all([
+  const [latest, days, hours, deliveries, told] = await Promise.all([
     readLatest(db, now),
     readSpans(db, 'day', new Date(dayOf(now).getTime() - (DAYS - 1) * DAY_MS), DAYS),
     readSpans(db, 'hour', new Date(hourOf(now) - (HOURS - 1) * HOUR_MS), HOURS),
+    readDeliveryRate(db, now),
     readIncidents(db, now),
   ]);
   const components = COMPONENTS.map((component) => {
@@ -60,7 +63,7 @@ export async function readStatus(db: Db, now: Date): Promise<ShopStatus> {
       ...uptimeOf(ofDays),
     };
   });
-  return { at: now, components, ...told };
+  return { at: now, components, deliveries, ...told };
 }
 
 const hourOf = (now: Date): number => Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { App } from '#platform/app.ts';
 import { listNotices } from '#platform/notices/index.ts';
 import { openTestApp } from '#test/support/database.ts';
+import { openAccount } from '#test/support/shop.ts';
 import { noteStatus } from './note-status.ts';
 import { readStatus, type ComponentStatus } from './read-status.ts';
 import { recordProbes } from './record-probes.ts';
@@ -171,4 +172,36 @@ test('What an operator says stands with its incident, or by itself; without a na
   assert.doesNotMatch(JSON.stringify(status), /Ada/);
   await assert.rejects(note('x', 999), { code: 'not_found' });
   await assert.rejects(note('  '), { code: 'invalid_parameter' });
+});
+
+test('How many webhook messages arrived is counted over those of the last hour that were ended', async () => {
+  await using app = await openTestApp();
+  const accountId = await openAccount(app);
+  const ended = { delivered: 3, exhausted: 1 } as const;
+  await app.transact(async (tx) => {
+    const { id } = await tx
+      .insertInto('webhook_endpoints')
+      .values({
+        ...{ account_id: accountId, url: 'https://example.com/', events: ['order.completed'] },
+        secret_sealed: Buffer.of(1),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const row = (message: string, status: 'delivered' | 'exhausted' | 'pending', when: Date) => ({
+      ...{ endpoint_id: id, message, status, due_at: when, created_at: when },
+      finished_at: status === 'pending' ? null : when,
+    });
+    const rows = Object.entries(ended).flatMap(([status, count]) =>
+      Array.from({ length: count }, (_, n) =>
+        row(`${status} ${n}`, status as keyof typeof ended, at(-n)),
+      ),
+    );
+    const others = [row('waits', 'pending', at(0)), row('old', 'exhausted', at(-61))];
+    await tx
+      .insertInto('webhook_deliveries')
+      .values([...rows, ...others])
+      .execute();
+  });
+  const { deliveries } = await readStatus(app.db, at(0));
+  assert.deepEqual(deliveries, { ended: 4, delivered: 3 });
 });

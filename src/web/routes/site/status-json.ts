@@ -5,7 +5,10 @@ import type { LoaderArgs } from '../../page.ts';
 /** The status page for programs. Days without data are left out. */
 export async function loader({ context }: LoaderArgs) {
   const { app } = pageOf(context);
-  const { at, components, incidents, notes } = await readStatus(app.db, new Date(app.clock.now()));
+  const { at, components, deliveries, incidents, notes } = await readStatus(
+    app.db,
+    new Date(app.clock.now()),
+  );
   return Response.json({
     at: at.toISOString(),
     components: components.map((one) => ({
@@ -28,6 +31,7 @@ export async function loader({ context }: LoaderArgs) {
           : [],
       ),
     })),
+    webhooks_last_hour: deliveries,
     incidents: incidents.map((one) => ({
       incident: one.id,
       component: one.component,

@@ -1,6 +1,7 @@
 import {
   readStatus,
   type ComponentStatus,
+  type DeliveryRate,
   type Incident,
   type ProbeState,
   type Span,
@@ -40,7 +41,7 @@ const LOOK: Readonly<Record<BarState, State>> = {
 /** What the probes found, now and in 90 days. */
 export default function StatusPage({ loaderData }: PageProps<typeof loader>) {
   const t = useText('status');
-  const { components, incidents, notes } = loaderData;
+  const { components, deliveries, incidents, notes } = loaderData;
   return (
     <>
       <Head title={t('title')} description={t('description')} path="/status" />
@@ -52,7 +53,7 @@ export default function StatusPage({ loaderData }: PageProps<typeof loader>) {
         {notes.length > 0 ? <Notes notes={notes} /> : null}
         <section className="mt-10 divide-y divide-line rounded-lg border border-line bg-card">
           {components.map((one) => (
-            <ComponentRow key={one.component} one={one} />
+            <ComponentRow key={one.component} one={one} deliveries={deliveries} />
           ))}
         </section>
         <Legend />
@@ -86,7 +87,9 @@ function Overall({ components }: { components: readonly ComponentStatus[] }) {
   );
 }
 
-function ComponentRow({ one }: { one: ComponentStatus }) {
+type RowProps = { one: ComponentStatus; deliveries: DeliveryRate };
+
+function ComponentRow({ one, deliveries }: RowProps) {
   const t = useText('status');
   const { locale } = useFrame();
   const { component, state, uptimeBp, days } = one;
@@ -110,7 +113,7 @@ function ComponentRow({ one }: { one: ComponentStatus }) {
         </span>
         <span>{t('today')}</span>
       </footer>
-      {measured > 0 ? <LastDay one={one} /> : null}
+      {measured > 0 ? <LastDay one={one} deliveries={deliveries} /> : null}
     </article>
   );
 }
@@ -124,7 +127,7 @@ function barOf(span: Span | undefined): BarState {
 
 const LAGS: ReadonlySet<string> = new Set(['orders', 'webhooks']);
 
-function LastDay({ one }: { one: ComponentStatus }) {
+function LastDay({ one, deliveries: { ended, delivered } }: RowProps) {
   const t = useText('status');
   const { locale } = useFrame();
   const { component, hours, minutes, tookMs } = one;
@@ -157,6 +160,14 @@ function LastDay({ one }: { one: ComponentStatus }) {
             </ReceiptLine>
           )}
           {slowest < 0 ? null : <ReceiptLine label={t('slowest')}>{said(slowest)}</ReceiptLine>}
+          {component === 'webhooks' && ended > 0 ? (
+            <ReceiptLine label={t('delivered')}>
+              {t('deliveredOf', {
+                share: formatShare(locale, Math.floor((delivered * 10_000) / ended), 2),
+                count: formatCount(locale, ended),
+              })}
+            </ReceiptLine>
+          ) : null}
           <ReceiptLine label={t('minutes')}>{formatCount(locale, minutes)}</ReceiptLine>
         </Receipt>
       </div>
