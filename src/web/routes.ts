@@ -40,6 +40,22 @@ export default [
   route('status.json', 'routes/site/status-json.ts'),
   route('changes.rss', 'routes/site/changes-feed.ts', { id: 'changes-rss' }),
   route('changes.json', 'routes/site/changes-feed.ts', { id: 'changes-json' }),
+  layout('routes/account/layout.tsx', [
+    route('sign-in', 'routes/account/sign-in.tsx'),
+    route('sign-up', 'routes/account/sign-up.tsx'),
+    route('verify', 'routes/account/verify.tsx'),
+    route('reset', 'routes/account/reset.tsx'),
+    route('two-factor', 'routes/account/two-factor.tsx'),
+    route('prove', 'routes/account/prove.tsx'),
+  ]),
+  layout('routes/account/dashboard-layout.tsx', [
+    route('dashboard', 'routes/account/dashboard.tsx'),
+    route('dashboard/api', 'routes/account/api.tsx'),
+    route('dashboard/settings', 'routes/account/settings.tsx'),
+  ]),
+  route('sign-in/options', 'routes/account/passkey-options.ts', { id: 'passkey-get' }),
+  route('dashboard/settings/passkey', 'routes/account/passkey-options.ts', { id: 'passkey-new' }),
+  route('sign-out', 'routes/account/sign-out.ts'),
   route('preferences', 'routes/site/preferences.ts'),
   route('*', 'routes/site/missing.tsx'),
 ] satisfies RouteConfig;

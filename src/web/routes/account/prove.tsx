@@ -1,0 +1,66 @@
+import { data, redirect } from 'react-router';
+import { proveAgain } from 'notpanel/auth/index.ts';
+import { withLocale } from 'notpanel/lib/locales.ts';
+import { clientOf, fieldOf, nextOf, waitOf } from 'notpanel/web/server/account-form.ts';
+import { pageOf } from 'notpanel/web/server/context.ts';
+import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
+import { useText } from '../../text.ts';
+import { AccountCard } from '../../ui/account-card.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Head } from '../../ui/head.tsx';
+import { WaitNotice } from '../../ui/wait-notice.tsx';
+
+export const headers = () => ({ 'cache-control': 'no-store' });
+
+export function loader({ request, context }: LoaderArgs) {
+  const { visitor, locale } = pageOf(context);
+  if (!visitor) throw redirect(withLocale(locale, '/sign-in'));
+  return { email: visitor.email, query: new URL(request.url).search };
+}
+
+export async function action({ request, context }: ActionArgs) {
+  const page = pageOf(context);
+  const { app, visitor, locale } = page;
+  if (!visitor) return redirect(withLocale(locale, '/sign-in'), { status: 303 });
+  const password = fieldOf(await request.formData(), 'password');
+  const outcome = await proveAgain(app, clientOf(page, request), visitor, password);
+  if (outcome.kind === 'proved') return redirect(nextOf(request, locale), { status: 303 });
+  if (outcome.kind === 'refused') return data({ isWrong: true, wait: null }, { status: 422 });
+  const wait = outcome.spent
+    ? ({ spent: true } as const)
+    : waitOf(outcome.retryAt, app.clock.now());
+  return data({ isWrong: false, wait }, { status: 429 });
+}
+
+/** Before keys, money and the ways in: it is still the same person. */
+export default function ProvePage({
+  loaderData: { email, query },
+  actionData,
+}: PageProps<typeof loader, typeof action>) {
+  const t = useText('account');
+  return (
+    <>
+      <Head title={t('prove.title')} description={t('prove.lead')} path="/prove" hidden />
+      <AccountCard title={t('prove.title')} lead={t('prove.lead')}>
+        {actionData?.wait ? <WaitNotice wait={actionData.wait} /> : null}
+        <form method="post" action={query} className="grid gap-5">
+          <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
+          <Field
+            label={t('password')}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            dir="ltr"
+            required
+            autoFocus
+            error={actionData?.isWrong ? t('faults.wrongPassword') : undefined}
+          />
+          <Button type="submit" size="large">
+            {t('prove.submit')}
+          </Button>
+        </form>
+      </AccountCard>
+    </>
+  );
+}

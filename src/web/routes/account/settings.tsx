@@ -1,0 +1,99 @@
+import { data, redirect } from 'react-router';
+import {
+  listPasskeys,
+  listSessions,
+  listSignIns,
+  readTotp,
+  timeZones,
+} from 'notpanel/auth/index.ts';
+import { withLocale } from 'notpanel/lib/locales.ts';
+import { withCookies } from 'notpanel/web/server/account-form.ts';
+import { pageOf } from 'notpanel/web/server/context.ts';
+import { changeSettings } from 'notpanel/web/server/settings-actions.ts';
+import { signedIn } from 'notpanel/web/server/signed-in.ts';
+import { renderSVG } from 'uqr';
+import { useFrame } from '../../frame.ts';
+import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
+import { useText } from '../../text.ts';
+import { Head } from '../../ui/head.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { History } from './settings/history.tsx';
+import { PasskeySettings } from './settings/passkeys.tsx';
+import { EmailSettings, PasswordSettings, Profile } from './settings/profile.tsx';
+import { RecoveryCodes, SecondStep } from './settings/second-step.tsx';
+import { Sessions } from './settings/sessions.tsx';
+
+const DONE = [
+  'profile',
+  'link',
+  'email',
+  'password',
+  'begun',
+  'off',
+  'passkey',
+  'no-passkey',
+  'session',
+  'sessions',
+] as const;
+
+export async function loader({ request, context }: LoaderArgs) {
+  const page = pageOf(context);
+  const visitor = signedIn(page);
+  const { app, site } = page;
+  const [totp, passkeys, sessions, signIns] = await Promise.all([
+    readTotp(app, site, visitor),
+    listPasskeys(app.db, visitor.userId),
+    listSessions(app, visitor),
+    listSignIns(app.db, visitor.userId),
+  ]);
+  const done = new URL(request.url).searchParams.get('done');
+  return {
+    visitor,
+    totp,
+    qr: totp.state === 'begun' ? renderSVG(totp.uri, { border: 2 }) : null,
+    passkeys,
+    sessions,
+    signIns,
+    zones: timeZones(),
+    done: DONE.find((one) => one === done) ?? null,
+  };
+}
+
+export async function action({ request, context }: ActionArgs) {
+  const page = pageOf(context);
+  const answer = await changeSettings({ page, request, form: await request.formData() });
+  if (!answer) throw new Response(null, { status: 400 });
+  if ('codes' in answer) return data({ codes: answer.codes, wrong: null, section: 'second' });
+  if ('wrong' in answer) return data({ codes: null, ...answer }, { status: 422 });
+  const then = `/dashboard/settings?done=${answer.done}#${answer.section}`;
+  const headers = withCookies(answer.cookies ?? []);
+  return redirect(withLocale(page.locale, then), { status: 303, headers });
+}
+
+export default function SettingsPage({
+  loaderData,
+  actionData,
+}: PageProps<typeof loader, typeof action>) {
+  const { visitor, totp, qr, passkeys, sessions, signIns, zones, done } = loaderData;
+  const { site } = useFrame();
+  const t = useText('settings');
+  const wrong = (section: string) =>
+    actionData?.section === section ? (actionData.wrong ?? undefined) : undefined;
+  return (
+    <>
+      <Head title={t('title')} description={site.name} path="/dashboard/settings" hidden />
+      <h1 className="text-3xl font-semibold tracking-tight">{t('title')}</h1>
+      <div className="mt-6 mb-8">
+        {done && !actionData ? <Notice kind="done">{t(`done.${done}`)}</Notice> : null}
+        {actionData?.codes ? <RecoveryCodes codes={actionData.codes} /> : null}
+      </div>
+      <Profile visitor={visitor} zones={zones} wrong={wrong('profile')} />
+      <EmailSettings visitor={visitor} wrong={wrong('email')} />
+      <PasswordSettings visitor={visitor} wrong={wrong('password')} />
+      <SecondStep totp={totp} qr={qr} fresh={visitor.fresh} wrong={wrong('second')} />
+      <PasskeySettings passkeys={passkeys} visitor={visitor} wrong={wrong('passkeys')} />
+      <Sessions sessions={sessions} zone={visitor.timeZone} />
+      <History signIns={signIns} zone={visitor.timeZone} />
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+import { data, redirect } from 'react-router';
+import { signUp } from 'notpanel/auth/index.ts';
+import { withLocale } from 'notpanel/lib/locales.ts';
+import {
+  clientOf,
+  faultOf,
+  fieldOf,
+  nextOf,
+  passwordFault,
+} from 'notpanel/web/server/account-form.ts';
+import { pageOf } from 'notpanel/web/server/context.ts';
+import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
+import { useText } from '../../text.ts';
+import { A } from '../../ui/a.tsx';
+import { AccountCard } from '../../ui/account-card.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Head } from '../../ui/head.tsx';
+import { Notice } from '../../ui/notice.tsx';
+
+export const headers = () => ({ 'cache-control': 'no-store' });
+
+export function loader({ request, context }: LoaderArgs) {
+  const { visitor, locale } = pageOf(context);
+  if (visitor) throw redirect(nextOf(request, locale));
+  const { search, searchParams } = new URL(request.url);
+  return { query: search, isSent: searchParams.get('notice') === 'sent' };
+}
+
+export async function action({ request, context }: ActionArgs) {
+  const page = pageOf(context);
+  const form = await request.formData();
+  const [email, password, name] = ['email', 'password', 'name'].map((one) =>
+    fieldOf(form, one),
+  ) as [string, string, string];
+  try {
+    const client = clientOf(page, request);
+    await signUp(page.app, page.site, client, { email, password, name, locale: page.locale });
+    return redirect(withLocale(page.locale, '/sign-up?notice=sent'), { status: 303 });
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === 'busy') return data({ email, name, fault: 'busy' as const, why: null }, 429);
+    const why = fault.field === 'password' ? passwordFault(password) : null;
+    return data({ email, name, fault: fault.field, why }, 422);
+  }
+}
+
+export default function SignUpPage({
+  loaderData: { query, isSent },
+  actionData,
+}: PageProps<typeof loader, typeof action>) {
+  const t = useText('account');
+  if (isSent && !actionData) return <SentPage />;
+  const fault = actionData?.fault;
+  const why = actionData?.why;
+  return (
+    <>
+      <Head title={t('signUp.title')} description={t('signUp.lead')} path="/sign-up" />
+      <AccountCard
+        title={t('signUp.title')}
+        lead={t('signUp.lead')}
+        foot={t.rich('signUp.known', {
+          a: (words) => (
+            <A href={`/sign-in${query}`} className="font-medium text-ink underline">
+              {words}
+            </A>
+          ),
+        })}
+      >
+        {fault === 'busy' ? <Notice kind="wrong">{t('busy')}</Notice> : null}
+        <form method="post" action={query} className="grid gap-5">
+          <Field
+            label={t('name')}
+            name="name"
+            autoComplete="name"
+            maxLength={100}
+            defaultValue={actionData?.name}
+            error={fault === 'name' ? t('faults.name') : undefined}
+            autoFocus={!fault || fault === 'name'}
+          />
+          <Field
+            label={t('email')}
+            name="email"
+            type="email"
+            autoComplete="email"
+            inputMode="email"
+            dir="ltr"
+            required
+            maxLength={254}
+            defaultValue={actionData?.email}
+            error={fault === 'email' ? t('faults.email') : undefined}
+            autoFocus={fault === 'email'}
+          />
+          <Field
+            label={t('password')}
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            dir="ltr"
+            required
+            minLength={8}
+            maxLength={128}
+            hint={t('passwordHint')}
+            error={why ? t(`faults.${why}`) : undefined}
+            autoFocus={fault === 'password'}
+          />
+          <Button type="submit" size="large">
+            {t('signUp.submit')}
+          </Button>
+          <p className="text-sm text-soft">
+            {t.rich('signUp.terms', {
+              terms: (words) => (
+                <A href="/terms" className="underline hover:text-ink">
+                  {words}
+                </A>
+              ),
+              privacy: (words) => (
+                <A href="/privacy" className="underline hover:text-ink">
+                  {words}
+                </A>
+              ),
+            })}
+          </p>
+        </form>
+      </AccountCard>
+    </>
+  );
+}
+
+/** The same for an address that has an account and for one that has none. */
+function SentPage() {
+  const t = useText('account');
+  return (
+    <>
+      <Head title={t('sent.title')} description={t('sent.lead')} path="/sign-up" hidden />
+      <AccountCard
+        title={t('sent.title')}
+        lead={t('sent.lead')}
+        foot={t.rich('sent.again', {
+          a: (words) => (
+            <A href="/verify" className="font-medium text-ink underline">
+              {words}
+            </A>
+          ),
+        })}
+      >
+        <Button as={A} href="/sign-in" kind="plain" size="large">
+          {t('signIn.title')}
+        </Button>
+      </AccountCard>
+    </>
+  );
+}

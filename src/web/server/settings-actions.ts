@@ -1,0 +1,146 @@
+import {
+  addPasskey,
+  changePassword,
+  confirmTotp,
+  removePasskey,
+  renewRecoveryCodes,
+  requestEmailChange,
+  revokeOtherSessions,
+  revokeSession,
+  startTotp,
+  stopTotp,
+  updateProfile,
+} from '#auth/index.ts';
+import { isAppError } from '#lib/errors.ts';
+import { clientOf, faultOf, fieldOf, passwordFault, waitOf } from './account-form.ts';
+import type { Page, Visitor } from './context.ts';
+import { provedLately, signedIn } from './signed-in.ts';
+
+/** What a form of the settings came to. */
+export type SettingsAnswer =
+  | { done: string; section: string; cookies?: string[] }
+  | { codes: string[] }
+  | { wrong: Fault; section: string };
+
+export type Fault =
+  | { field: string; why?: 'short' | 'long' | 'guessable' }
+  | { wait: { minutes: number } | { seconds: number } | { spent: true } };
+
+type Sent = { page: Page; request: Request; form: FormData };
+type Handler = (sent: Sent) => Promise<SettingsAnswer>;
+
+/** Does what a form of the settings asks for; undefined for a form that is none of them. */
+export async function changeSettings(sent: Sent): Promise<SettingsAnswer | undefined> {
+  const intent = fieldOf(sent.form, 'intent');
+  const handler = Object.hasOwn(HANDLERS, intent) ? HANDLERS[intent] : undefined;
+  return handler?.(sent);
+}
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  async profile({ page, form }) {
+    const [name, locale, timeZone] = [
+      fieldOf(form, 'name'),
+      fieldOf(form, 'locale'),
+      fieldOf(form, 'timeZone'),
+    ];
+    return refusing('profile', async () => {
+      const visitor = signedIn(page);
+      await page.app.transact((tx) => updateProfile(tx, visitor, { name, locale, timeZone }));
+      return { done: 'profile', section: 'profile' };
+    });
+  },
+  async email({ page, form }) {
+    const visitor = provedLately(page);
+    return refusing('email', async () => {
+      await requestEmailChange(page.app, page.site, visitor, fieldOf(form, 'email'));
+      return { done: 'link', section: 'email' };
+    });
+  },
+  password: ({ page, request, form }) => newPassword(page, request, form, signedIn(page)),
+  async 'totp-start'({ page }) {
+    await startTotp(page.app, provedLately(page));
+    return { done: 'begun', section: 'second' };
+  },
+  async 'totp-confirm'({ page, form }) {
+    const { app, site } = page;
+    const codes = await confirmTotp(app, site, provedLately(page), fieldOf(form, 'code'));
+    return codes ? { codes } : { wrong: { field: 'code' }, section: 'second' };
+  },
+  async 'totp-stop'({ page }) {
+    await stopTotp(page.app, page.site, provedLately(page));
+    return { done: 'off', section: 'second' };
+  },
+  async 'recovery-renew'({ page }) {
+    return { codes: await renewRecoveryCodes(page.app, page.site, provedLately(page)) };
+  },
+  async 'passkey-add'({ page, request, form }) {
+    const visitor = provedLately(page);
+    return refusing('passkeys', async () => {
+      const given = { name: fieldOf(form, 'name'), response: parsed(fieldOf(form, 'response')) };
+      await addPasskey(page.app, page.site, clientOf(page, request), visitor, given);
+      return { done: 'passkey', section: 'passkeys' };
+    });
+  },
+  async 'passkey-remove'({ page, form }) {
+    await unlessGone(removePasskey(page.app, page.site, provedLately(page), fieldOf(form, 'id')));
+    return { done: 'no-passkey', section: 'passkeys' };
+  },
+  async 'session-end'({ page, form }) {
+    await unlessGone(revokeSession(page.app, signedIn(page), fieldOf(form, 'id')));
+    return { done: 'session', section: 'sessions' };
+  },
+  async 'sessions-end'({ page }) {
+    await revokeOtherSessions(page.app, signedIn(page));
+    return { done: 'sessions', section: 'sessions' };
+  },
+};
+
+async function newPassword(
+  page: Page,
+  request: Request,
+  form: FormData,
+  visitor: Visitor,
+): Promise<SettingsAnswer> {
+  const section = 'password';
+  const given = { present: fieldOf(form, 'present'), password: fieldOf(form, 'password') };
+  try {
+    const client = clientOf(page, request);
+    const outcome = await changePassword(page.app, page.site, client, visitor, given);
+    if (outcome.kind === 'changed') return { done: 'password', section, cookies: outcome.cookies };
+    if (outcome.kind === 'refused') return { wrong: { field: 'present' }, section };
+    const { spent, retryAt } = outcome;
+    const wait = spent ? ({ spent: true } as const) : waitOf(retryAt, page.app.clock.now());
+    return { wrong: { wait }, section };
+  } catch (error) {
+    if (faultOf(error) === 'busy') return { wrong: { wait: { seconds: 5 } }, section };
+    return { wrong: { field: 'password', why: passwordFault(given.password) }, section };
+  }
+}
+
+async function refusing(
+  section: string,
+  work: () => Promise<SettingsAnswer>,
+): Promise<SettingsAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === 'busy') return { wrong: { wait: { seconds: 60 } }, section };
+    return { wrong: fault, section };
+  }
+}
+
+/** It is gone already, which is what was asked for. */
+async function unlessGone(work: Promise<void>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!isAppError(error) || error.code !== 'not_found') throw error;
+  });
+}
+
+function parsed(text: string): object {
+  try {
+    return Object(JSON.parse(text)) as object;
+  } catch {
+    return {};
+  }
+}
