@@ -16,7 +16,7 @@ export function Section({ id, title, lead, children }: Props) {
         </h2>
         {lead ? <p className="mt-1.5 max-w-prose text-sm text-soft">{lead}</p> : null}
       </div>
-      <div className="grid max-w-xl min-w-0 gap-5">{children}</div>
+      <div className="grid max-w-xl min-w-0 content-start gap-5">{children}</div>
     </section>
   );
 }

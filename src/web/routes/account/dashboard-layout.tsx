@@ -29,9 +29,9 @@ export default function DashboardLayout() {
     <div className="flex min-h-dvh flex-col">
       <SiteHeader />
       <div className="border-b border-line bg-card">
-        <div className="page flex flex-wrap items-center gap-x-6 gap-y-2">
+        <div className="page flex flex-wrap items-center gap-x-4 gap-y-2">
           <nav aria-label={t('nav.label')} className="-mb-px grow">
-            <ul className="flex gap-5">
+            <ul className="flex gap-4 sm:gap-5">
               {PAGES.map(([name, href]) => (
                 <li key={name}>
                   <A

@@ -52,7 +52,7 @@ export default function DashboardPage({ loaderData }: PageProps<typeof loader>) 
           <section className="rounded-lg border border-line bg-card p-6">
             <h2 className="mb-4 font-medium">{t('overview.account')}</h2>
             <Receipt>
-              <ReceiptLine label={t('overview.email')}>
+              <ReceiptLine label={<span className="whitespace-nowrap">{t('overview.email')}</span>}>
                 <bdi className="break-all">{visitor.email}</bdi>
               </ReceiptLine>
               <ReceiptLine label={t('overview.secondStep')}>
