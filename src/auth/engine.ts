@@ -142,9 +142,8 @@ async function openEngine(app: App, site: Site) {
 }
 
 const passkeyOptions = (site: Site): PasskeyOptions => ({
-  rpID: new URL(site.url).hostname,
+  ...passkeyPlace(new URL(site.url)),
   rpName: site.name,
-  origin: new URL(site.url).origin,
   authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   advanced: { webAuthnChallengeCookie: PASSKEY_COOKIE },
   schema: { passkey: { modelName: 'passkeys', fields: ALIASES.passkey } },
@@ -155,6 +154,12 @@ const passkeyOptions = (site: Site): PasskeyOptions => ({
     afterVerification: ({ verification }) => requireUser(verification.authenticationInfo),
   },
 });
+
+/** A passkey belongs to a name: on this machine that is `localhost`, whatever the panel is told. */
+function passkeyPlace({ hostname, origin, port, protocol }: URL) {
+  if (!/^(127\.[\d.]+|\[::1\])$/.test(hostname)) return { rpID: hostname, origin };
+  return { rpID: 'localhost', origin: `${protocol}//localhost${port === '' ? '' : `:${port}`}` };
+}
 
 const PASSKEY_PATH = '/passkey/verify-authentication';
 const PASSKEY_COOKIE = 'passkey';

@@ -280,7 +280,7 @@ test('Mails are in the language and the time zone of their reader', async () => 
   await requestLink(app, SITE, openBrowser(), { purpose: 'reset', email: person.email });
   const mail = await lastMailTo(app, person.email);
   assert.equal(mail.subject, 'Yeni parola belirleyin');
-  assert.match(mail.body?.text ?? '', /http:\/\/127\.0\.0\.1:3000\/tr\/reset\?token=/);
+  assert.match(mail.body?.text ?? '', /http:\/\/localhost:3000\/tr\/reset\?token=/);
   for (const wrong of [
     { ...profile, locale: 'xx' },
     { ...profile, timeZone: 'Nowhere' },

@@ -4,7 +4,7 @@ import { listMails, readMail } from '#platform/mail/index.ts';
 import { readSession, signIn, type Client, type Site, type Visitor } from '#auth/index.ts';
 import type { TestApp } from './database.ts';
 
-export const SITE: Site = { url: 'http://127.0.0.1:3000', name: 'A shop' };
+export const SITE: Site = { url: 'http://localhost:3000', name: 'A shop' };
 export const SECURE_SITE: Site = { url: 'https://panel.example', name: 'A shop' };
 
 export const PASSWORD = 'Vermilion-ledger-27';

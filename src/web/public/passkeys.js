@@ -1,5 +1,8 @@
 // Passkeys: asks the server, then the browser, and sends the answer as an ordinary form.
-const knows = window.PublicKeyCredential?.parseRequestOptionsFromJSON !== undefined;
+// A passkey belongs to a name, never to an address in figures.
+const knows =
+  window.PublicKeyCredential?.parseRequestOptionsFromJSON !== undefined &&
+  !/^([\d.]+|\[.*)$/.test(location.hostname);
 for (const form of document.querySelectorAll('form[data-passkey]')) {
   form.hidden = !knows;
   form.addEventListener('submit', (event) => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { data, redirect } from 'react-router';
 import { signUp } from 'notpanel/auth/index.ts';
 import { withLocale } from 'notpanel/lib/locales.ts';
@@ -51,8 +52,6 @@ export default function SignUpPage({
 }: PageProps<typeof loader, typeof action>) {
   const t = useText('account');
   if (isSent && !actionData) return <SentPage />;
-  const fault = actionData?.fault;
-  const why = actionData?.why;
   return (
     <>
       <Head title={t('signUp.title')} description={t('signUp.lead')} path="/sign-up" />
@@ -67,63 +66,80 @@ export default function SignUpPage({
           ),
         })}
       >
-        {fault === 'busy' ? <Notice kind="wrong">{t('busy')}</Notice> : null}
+        {actionData?.fault === 'busy' ? <Notice kind="wrong">{t('busy')}</Notice> : null}
         <form method="post" action={query} className="grid gap-5">
-          <Field
-            label={t('name')}
-            name="name"
-            autoComplete="name"
-            maxLength={100}
-            defaultValue={actionData?.name}
-            error={fault === 'name' ? t('faults.name') : undefined}
-            autoFocus={!fault || fault === 'name'}
-          />
-          <Field
-            label={t('email')}
-            name="email"
-            type="email"
-            autoComplete="email"
-            inputMode="email"
-            dir="ltr"
-            required
-            maxLength={254}
-            defaultValue={actionData?.email}
-            error={fault === 'email' ? t('faults.email') : undefined}
-            autoFocus={fault === 'email'}
-          />
-          <Field
-            label={t('password')}
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            dir="ltr"
-            required
-            minLength={8}
-            maxLength={128}
-            hint={t('passwordHint')}
-            error={why ? t(`faults.${why}`) : undefined}
-            autoFocus={fault === 'password'}
-          />
+          <Fields {...actionData} />
           <Button type="submit" size="large">
             {t('signUp.submit')}
           </Button>
-          <p className="text-sm text-soft">
-            {t.rich('signUp.terms', {
-              terms: (words) => (
-                <A href="/terms" className="underline hover:text-ink">
-                  {words}
-                </A>
-              ),
-              privacy: (words) => (
-                <A href="/privacy" className="underline hover:text-ink">
-                  {words}
-                </A>
-              ),
-            })}
-          </p>
+          <Terms />
         </form>
       </AccountCard>
     </>
+  );
+}
+
+type Answer = {
+  email: string;
+  name: string;
+  fault: string;
+  why: 'short' | 'long' | 'guessable' | null;
+};
+
+function Fields({ email, name, fault, why }: Partial<Answer>) {
+  const t = useText('account');
+  return (
+    <>
+      <Field
+        label={t('name')}
+        name="name"
+        autoComplete="name"
+        maxLength={100}
+        defaultValue={name}
+        error={fault === 'name' ? t('faults.name') : undefined}
+        autoFocus={!fault || fault === 'name'}
+      />
+      <Field
+        label={t('email')}
+        name="email"
+        type="email"
+        autoComplete="email"
+        inputMode="email"
+        dir="ltr"
+        required
+        maxLength={254}
+        defaultValue={email}
+        error={fault === 'email' ? t('faults.email') : undefined}
+        autoFocus={fault === 'email'}
+      />
+      <Field
+        label={t('password')}
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        dir="ltr"
+        required
+        minLength={8}
+        maxLength={128}
+        hint={t('passwordHint')}
+        error={why ? t(`faults.${why}`) : undefined}
+        autoFocus={fault === 'password'}
+      />
+    </>
+  );
+}
+
+function Terms() {
+  const t = useText('account');
+  const link = (href: string) => (words: ReactNode) => (
+    <A href={href} className="underline hover:text-ink">
+      {words}
+    </A>
+  );
+  return (
+    <p className="text-sm text-soft">
+      {t.rich('signUp.terms', { terms: link('/terms'), privacy: link('/privacy') })}
+    </p>
   );
 }
 
