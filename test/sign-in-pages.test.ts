@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { readSession, readTotp, startTotp } from '#auth/index.ts';
-import { codeOf, stepAt } from '../src/auth/totp.ts';
+import { codeOf, stepAt } from '#auth/totp.ts';
 import { openServer } from '#start/open-server.ts';
 import { createWeb, openWeb, type Web } from '#web/server/index.ts';
 import { openTestApp, type TestApp } from './support/database.ts';
@@ -60,7 +60,8 @@ function openVisit(url: string): Visit {
   const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit = {}): Promise<Seen> => {
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
-    const headers = { ...init.headers, ...(cookie === '' ? {} : { cookie }) };
+    const headers = new Headers(init.headers);
+    if (cookie !== '') headers.set('cookie', cookie);
     const answer = await fetch(url + path, { redirect: 'manual', ...init, headers });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = '', ...attributes] = line.split('; ');

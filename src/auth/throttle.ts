@@ -12,13 +12,14 @@ const LONGEST_S = 15 * 60;
 const MOST = 100;
 const WINDOW_MS = 30 * 86_400_000;
 
+// Free tries block nothing, not even one whose clock is a moment behind.
 const TAKE = writing<{ failures: number }>(
   'auth-take-try',
-  `insert into throttles as t (subject, failures, since, blocked_until) values ($1, 1, $2, $2)
+  `insert into throttles as t (subject, failures, since, blocked_until) values ($1, 1, $2, '-infinity')
    on conflict (subject) do update set
      failures = case when t.since < $3 then 1 else t.failures + 1 end,
      since = case when t.since < $3 then $2 else t.since end,
-     blocked_until = case when t.since < $3 or t.failures + 1 < ${FREE} then $2
+     blocked_until = case when t.since < $3 or t.failures + 1 < ${FREE} then '-infinity'
        else $2::timestamptz
          + least(${LONGEST_S}, 2 ^ least(t.failures + 1 - ${FREE}, 20)) * interval '1 s' end
    where t.since < $3 or t.blocked_until <= $2 and t.failures < ${MOST}
