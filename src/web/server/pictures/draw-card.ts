@@ -160,7 +160,7 @@ const BRACKETS = '()[]{}<>«»';
 /** Signs alone, between words that run from the right, run from the right as well. */
 function turned(run: string): string {
   if (/[\p{L}\p{N}]/u.test(run)) return run;
-  const mirrored = [...run].map((sign) => BRACKETS[BRACKETS.indexOf(sign) ^ 1] ?? sign);
+  const mirrored = Array.from(run).map((sign) => BRACKETS[BRACKETS.indexOf(sign) ^ 1] ?? sign);
   return mirrored.reverse().join('');
 }
 

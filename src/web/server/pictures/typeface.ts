@@ -83,4 +83,7 @@ function cut(text: string, faces: readonly Face[]): Run[] {
 }
 
 const widthOfEach = ({ font }: Face, text: string): number =>
-  [...text].reduce((sum, letter) => sum + (font.advance(letter.codePointAt(0) ?? 0) ?? 0), 0);
+  Array.from(text).reduce(
+    (sum, letter) => sum + (font.advance(letter.codePointAt(0) ?? 0) ?? 0),
+    0,
+  );

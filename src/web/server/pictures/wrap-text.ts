@@ -31,7 +31,7 @@ function withCut(lines: string[], width: number, measure: Measure): string[] {
 
 function fitting(text: string, width: number, measure: Measure): string {
   if (measure(text) <= width) return text;
-  const letters = [...text.replace(CUT, '')];
+  const letters = Array.from(text.replace(CUT, ''));
   while (letters.length > 0 && measure(letters.join('') + CUT) > width) letters.pop();
   return `${letters.join('').trimEnd()}${CUT}`;
 }
