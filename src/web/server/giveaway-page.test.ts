@@ -39,10 +39,12 @@ test('A guest reads prizes and rules, and is led to sign in', async (t) => {
   assert.match(body, /Nine &lt;prizes&gt;/);
   assert.match(body, /\$25\.00.*\$10\.00.*\$5\.50.*\$40\.50/s);
   assert.match(body, /at least 3 days old/);
-  assert.match(body, /href="\/sign-in\?back=%2Fgiveaway"/);
+  assert.match(body, /href="\/sign-in\?next=%2Fgiveaway"/);
   const posted = await get('/giveaway', { ...enter(id), headers: {} });
   assert.equal(posted.status, 303);
-  assert.equal(posted.headers.get('location'), '/sign-in?back=%2Fgiveaway');
+  assert.equal(posted.headers.get('location'), '/sign-in?next=%2Fgiveaway');
+  const turkish = await get('/tr/giveaway', { ...enter(id), headers: {} });
+  assert.equal(turkish.headers.get('location'), '/tr/sign-in?next=%2Fgiveaway');
   assert.match((await get('/tr/giveaway')).body, /en az 3 günlük/);
   assert.match((await get('/ar/giveaway')).body, /3 أيام/);
 });

@@ -100,7 +100,7 @@ function WayIn({ giveaway, entry, refused }: Own & { refused: Why | undefined })
   if (!visitor) {
     return (
       <p>
-        <Button as={A} href="/sign-in?back=%2Fgiveaway" size="large">
+        <Button as={A} href="/sign-in?next=%2Fgiveaway" size="large">
           {t('signInToEnter')}
         </Button>
       </p>

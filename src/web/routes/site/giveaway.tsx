@@ -36,7 +36,7 @@ const LARGEST_ID = 2_147_483_647;
 /** Enters the visitor's account; whoever is refused reads why beside the button. */
 export async function action({ request, context }: ActionArgs) {
   const { app, visitor } = pageOf(context);
-  if (!visitor) return redirect('/sign-in?back=%2Fgiveaway', 303);
+  if (!visitor) return redirect('/sign-in?next=%2Fgiveaway', 303);
   const giveawayId = Number((await request.formData()).get('giveaway'));
   const isId = Number.isInteger(giveawayId) && giveawayId > 0 && giveawayId <= LARGEST_ID;
   const known = isId && (await listGiveaways(app)).some(({ id }) => id === giveawayId);
