@@ -5,6 +5,7 @@ import type { Verdict } from './verdicts.ts';
 import { describeBesideAdd, measureBesideAdd } from './web-beside-add.ts';
 import { describeWebPages, measureWebPages } from './web-pages.ts';
 import { describeWebPaint, measureWebPaint } from './web-paint.ts';
+import { describeWebServices, measureWebServices } from './web-services.ts';
 import { describeWebhooks, measureWebhooks } from './webhooks.ts';
 
 /** What a measurement of the worker says: its figures, as they are and for people. */
@@ -29,6 +30,10 @@ const MEASURES: Record<string, (options: Options) => Promise<Omit<Delivery, 'nam
   async 'web-pages'(options) {
     const figures = await measureWebPages(options);
     return { figures, text: describeWebPages(figures), verdicts: [], booksOk: true };
+  },
+  async 'web-services'(options) {
+    const { verdicts, ...figures } = await measureWebServices(options);
+    return { figures, text: describeWebServices(figures), verdicts, booksOk: true };
   },
   async 'web-paint'(options) {
     const { verdicts, ...figures } = await measureWebPaint(options);
