@@ -1,36 +1,62 @@
 import type { Service } from '#catalog/index.ts';
-import { priceFor, type PriceList } from './price-list.ts';
+import type { PriceList } from './price-list.ts';
+import { pricesOn } from './prices.ts';
 import { rowOf, type ServiceRow } from './service-row.ts';
 import type { Shelf } from './shelf.ts';
 import { wordsOf } from './words-of.ts';
 
-const LIKE_CATEGORY = 100; // more than any name has words
-const LIKE_TYPE = 3;
+const LIKE_TYPE = 3; // as much as three words of the name
 
 /**
- * Services on sale that are most like one, on its platform: those of its category first, then
- * those with most words of its name, the nearest price deciding between equals.
+ * Services on sale that are most like one: of its category, or of its platform where the category
+ * has too few, by words of its name and by its type, the nearest price deciding between equals.
  */
 export function alternativesTo(
-  { list }: Shelf,
+  shelf: Shelf,
   service: Service,
-  prices: PriceList,
+  list: PriceList,
   most: number,
 ): ServiceRow[] {
-  const words = new Set(wordsOf(service.name));
-  const likeness = (other: Service): number =>
-    (other.category === service.category ? LIKE_CATEGORY : 0) +
-    (other.type === service.type ? LIKE_TYPE : 0) +
-    new Set(wordsOf(other.name).filter((word) => words.has(word))).size;
-  const rate = priceFor(prices, service).rate;
-  const difference = (other: Service): bigint => {
-    const apart = priceFor(prices, other).rate - rate;
-    return apart < 0n ? -apart : apart;
+  const { rates } = pricesOn(shelf, list);
+  const likeness = countWords(shelf, service.name);
+  const placesLike = (kind: 'category' | 'platform') =>
+    [...shelf.list.keys()].filter((place) => {
+      const other = shelf.list[place];
+      return other?.[kind] === service[kind] && other.id !== service.id;
+    });
+  const near = placesLike('category');
+  const places = near.length >= most ? near : [...new Set([...near, ...placesLike('platform')])];
+  const own = shelf.placeOf.get(service.id);
+  const ownRate: bigint = (own === undefined ? undefined : rates[own]) ?? service.rate;
+  const rank = (place: number) => {
+    const other = shelf.list[place];
+    const apart = (rates[place] ?? 0n) - ownRate;
+    return {
+      isNear: other?.category === service.category,
+      like: (likeness[place] ?? 0) + (other?.type === service.type ? LIKE_TYPE : 0),
+      apart: apart < 0n ? -apart : apart,
+      other,
+    };
   };
-  return list
-    .filter((other) => other.platform === service.platform && other.id !== service.id)
-    .map((other) => ({ other, like: likeness(other), apart: difference(other) }))
-    .sort((a, b) => b.like - a.like || (a.apart < b.apart ? -1 : Number(a.apart > b.apart)))
+  return places
+    .map(rank)
+    .sort(
+      (a, b) =>
+        Number(b.isNear) - Number(a.isNear) ||
+        b.like - a.like ||
+        (a.apart < b.apart ? -1 : Number(a.apart > b.apart)),
+    )
     .slice(0, most)
-    .map(({ other }) => rowOf(other, prices));
+    .flatMap(({ other }) => (other ? [rowOf(other, list)] : []));
+}
+
+/** How many of a name's words each service has. */
+function countWords({ list, vocabulary }: Shelf, name: string): Uint8Array {
+  const counts = new Uint8Array(list.length);
+  for (const word of new Set(wordsOf(name))) {
+    for (const [place] of vocabulary.postings.get(word) ?? []) {
+      counts[place] = (counts[place] ?? 0) + 1;
+    }
+  }
+  return counts;
 }
