@@ -33,6 +33,9 @@ export function Deliveries({ feed }: { feed: Feed }) {
   );
 }
 
+// A name is cut where it ends, also on a page that is read from right to left.
+const NAME = '-my-1 block truncate py-1 font-medium rtl:text-right';
+
 function Ending({ ending }: { ending: PublicEnding }) {
   const { locale, site } = useFrame();
   const t = useText('home');
@@ -42,18 +45,13 @@ function Ending({ ending }: { ending: PublicEnding }) {
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 border-t border-line px-4 py-3 first:border-t-0 lg:odd:border-e lg:nth-2:border-t-0">
       <PlatformIcon platform={what.platform} />
       <p className="min-w-0">
-        <span className="block truncate font-medium">
-          {what.serviceId === null ? (
-            what.name
-          ) : (
-            <A
-              href={`/services/${what.serviceId}`}
-              className="-my-1 inline-block py-1 hover:underline"
-            >
-              {what.name}
-            </A>
-          )}
-        </span>
+        {what.serviceId === null ? (
+          <bdi className={NAME}>{what.name}</bdi>
+        ) : (
+          <A href={`/services/${what.serviceId}`} dir="auto" className={`${NAME} hover:underline`}>
+            {what.name}
+          </A>
+        )}
         <span className="block text-xs text-soft">
           {delivered === quantity
             ? t('deliveries.all', { quantity: amount(quantity) })

@@ -35,7 +35,7 @@ export function Popular({ popular, services }: Props) {
               <th scope="col" className="px-4 text-end font-normal max-sm:hidden">
                 {t('popular.median')}
               </th>
-              <th scope="col" className="pe-4 text-end font-normal">
+              <th scope="col" className="px-4 text-end font-normal">
                 {t('popular.price')}
               </th>
             </tr>
@@ -76,7 +76,7 @@ function Row({ one: { service, rates }, place }: { one: PopularService; place: n
           ? '–'
           : formatDuration(locale, service.averageMinutes * 60)}
       </td>
-      <td className="py-2 pe-4 text-end font-medium">
+      <td className="py-2 px-4 text-end font-medium">
         <Price rate={service.rate} />
       </td>
     </tr>

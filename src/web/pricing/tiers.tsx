@@ -20,17 +20,18 @@ export function Tiers({ tiers, cheapest }: Props) {
         role="region"
         aria-label={t('tiers.label')}
       >
-        <table className="w-full min-w-136 table-fixed">
+        <table role="table" className="w-full table-fixed sm:min-w-136">
           <thead>
-            <tr className="border-b border-line">
-              <td className="p-5" />
+            <tr role="row" className={`border-b border-line ${ROW}`}>
+              <td className="p-5 max-sm:hidden" />
               {tiers.map((tier) => (
                 <th
                   key={tier.id}
                   scope="col"
-                  className="border-s border-line p-5 text-start align-top"
+                  role="columnheader"
+                  className={`border-s border-line text-start align-top ${CELL} max-sm:first-of-type:border-s-0`}
                 >
-                  <span className="block text-lg font-semibold tracking-tight">{tier.name}</span>
+                  <span className="block font-semibold tracking-tight sm:text-lg">{tier.name}</span>
                   <Reached tier={tier} />
                 </th>
               ))}
@@ -82,13 +83,25 @@ type RowProps = {
   cell: (tier: Tier) => React.ReactNode;
 };
 
+// On phones a row's label stands above its cells; the roles keep a table of it for screen readers.
+const ROW = 'max-sm:flex max-sm:flex-wrap';
+const CELL = 'p-3 max-sm:min-w-0 max-sm:flex-1 sm:p-5';
+
 const Row = ({ label, tiers, cell }: RowProps) => (
-  <tr className="border-t border-line first:border-t-0">
-    <th scope="row" className="p-5 text-start font-normal text-soft">
+  <tr role="row" className={`border-t border-line first:border-t-0 ${ROW}`}>
+    <th
+      scope="row"
+      role="rowheader"
+      className="p-3 text-start font-normal text-soft max-sm:basis-full max-sm:pb-0 max-sm:text-xs sm:p-5"
+    >
       {label}
     </th>
     {tiers.map((tier) => (
-      <td key={tier.id} className="border-s border-line p-5">
+      <td
+        key={tier.id}
+        role="cell"
+        className={`border-s border-line ${CELL} max-sm:first-of-type:border-s-0`}
+      >
         {cell(tier)}
       </td>
     ))}
@@ -99,7 +112,7 @@ function Reached({ tier }: { tier: Tier }) {
   const { site, locale } = useFrame();
   const t = useText('pricing');
   return (
-    <span className="mt-1 block text-sm font-normal text-pretty text-soft">
+    <span className="mt-1 block text-xs font-normal text-pretty text-soft sm:text-sm">
       {tier.reachedAt === 0n
         ? t('tiers.fromStart')
         : t('tiers.reached', {
@@ -115,8 +128,8 @@ function Discount({ tier }: { tier: Tier }) {
   return tier.discountBp === 0 ? (
     <span className="text-soft">{t('tiers.listPrice')}</span>
   ) : (
-    <span className="text-2xl font-semibold tracking-tight text-accent-text">
-      −{formatShare(locale, tier.discountBp, 2)}
+    <span className="text-xl font-semibold tracking-tight text-accent-text sm:text-2xl">
+      <bdi dir="ltr">−{formatShare(locale, tier.discountBp, 2)}</bdi>
     </span>
   );
 }
