@@ -1,6 +1,6 @@
 import { isAppError } from '#lib/errors.ts';
 import type { Client } from '#auth/index.ts';
-import { withLocale, type Locale } from '#lib/locales.ts';
+import { splitLocale } from '#lib/locales.ts';
 import type { Page } from './context.ts';
 import { localPath } from './local-path.ts';
 
@@ -16,10 +16,13 @@ export function fieldOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Where to go on: an address of this panel that the page was asked for with, or `fallback`. */
-export function nextOf(request: Request, locale: Locale, fallback = '/dashboard'): string {
+/**
+ * Where to go on: an address of this panel that the page was asked for with, or `fallback`. It has
+ * no language, because React Router puts the page's own before every redirect.
+ */
+export function nextOf(request: Request, fallback = '/dashboard'): string {
   const next = new URL(request.url).searchParams.get('next');
-  return next === null ? withLocale(locale, fallback) : localPath(next);
+  return next === null ? fallback : splitLocale(localPath(next)).path;
 }
 
 /** What was wrong with a form, by its field; anything that is not the sender's is thrown on. */

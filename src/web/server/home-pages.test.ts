@@ -17,7 +17,10 @@ test('an empty shop says so, shows the blank of a receipt and no figure', async 
   assert.equal(status, 200);
   assert.match(body, /Nothing is sold here yet/);
   assert.match(body, /The first orders that end here get their receipt/);
-  assert.doesNotMatch(body, /type="search"|median until|services on sale|Ordered most|Delivery times/);
+  assert.doesNotMatch(
+    body,
+    /type="search"|median until|services on sale|Ordered most|Delivery times/,
+  );
 });
 
 test('the front page tells of real orders and nothing that would tell whose they were', async (t) => {

@@ -1,12 +1,11 @@
 import { redirect } from 'react-router';
-import { withLocale } from '#lib/locales.ts';
 import type { Page, Visitor } from './context.ts';
 
 /** Whoever is signed in; everybody else signs in first and comes back. */
-export function signedIn({ visitor, locale, path }: Page): Visitor {
+export function signedIn({ visitor, path }: Page): Visitor {
   if (visitor) return visitor;
-  const next = encodeURIComponent(withLocale(locale, path));
-  throw redirect(withLocale(locale, `/sign-in?next=${next}`));
+  const next = encodeURIComponent(path);
+  throw redirect(`/sign-in?next=${next}`);
 }
 
 /** Who has shown within ten minutes who they are; others do, and come back. */
@@ -14,6 +13,6 @@ export function provedLately(page: Page): Visitor {
   const visitor = signedIn(page);
   if (visitor.fresh) return visitor;
   const [path = '/'] = page.path.split('?');
-  const next = encodeURIComponent(withLocale(page.locale, path));
-  throw redirect(withLocale(page.locale, `/prove?next=${next}`), { status: 303 });
+  const next = encodeURIComponent(path);
+  throw redirect(`/prove?next=${next}`, { status: 303 });
 }

@@ -1,5 +1,4 @@
 import { data, redirect } from 'react-router';
-import { withLocale } from 'notpanel/lib/locales.ts';
 import { listKeys, type ApiKey } from 'notpanel/keys/index.ts';
 import { fieldOf } from 'notpanel/web/server/account-form.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
@@ -37,7 +36,7 @@ export async function action({ request, context }: ActionArgs) {
   const answer = await changeKeys(page, form);
   if (!answer) throw new Response(null, { status: 400 });
   if ('done' in answer) {
-    const then = withLocale(page.locale, '/dashboard/api?done=revoked');
+    const then = '/dashboard/api?done=revoked';
     return redirect(then, { status: 303 });
   }
   const name = fieldOf(form, 'name');

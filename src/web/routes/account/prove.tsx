@@ -1,6 +1,5 @@
 import { data, redirect } from 'react-router';
 import { proveAgain } from 'notpanel/auth/index.ts';
-import { withLocale } from 'notpanel/lib/locales.ts';
 import { clientOf, fieldOf, nextOf, waitOf } from 'notpanel/web/server/account-form.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
@@ -14,18 +13,18 @@ import { WaitNotice } from '../../ui/wait-notice.tsx';
 export const headers = () => ({ 'cache-control': 'no-store' });
 
 export function loader({ request, context }: LoaderArgs) {
-  const { visitor, locale } = pageOf(context);
-  if (!visitor) throw redirect(withLocale(locale, '/sign-in'));
+  const { visitor } = pageOf(context);
+  if (!visitor) throw redirect('/sign-in');
   return { email: visitor.email, query: new URL(request.url).search };
 }
 
 export async function action({ request, context }: ActionArgs) {
   const page = pageOf(context);
-  const { app, visitor, locale } = page;
-  if (!visitor) return redirect(withLocale(locale, '/sign-in'), { status: 303 });
+  const { app, visitor } = page;
+  if (!visitor) return redirect('/sign-in', { status: 303 });
   const password = fieldOf(await request.formData(), 'password');
   const outcome = await proveAgain(app, clientOf(page, request), visitor, password);
-  if (outcome.kind === 'proved') return redirect(nextOf(request, locale), { status: 303 });
+  if (outcome.kind === 'proved') return redirect(nextOf(request), { status: 303 });
   if (outcome.kind === 'refused') return data({ isWrong: true, wait: null }, { status: 422 });
   const wait = outcome.spent
     ? ({ spent: true } as const)

@@ -1,6 +1,5 @@
 import { data, redirect } from 'react-router';
 import { isLinkGood, requestLink, resetPassword } from 'notpanel/auth/index.ts';
-import { withLocale } from 'notpanel/lib/locales.ts';
 import { clientOf, faultOf, fieldOf, passwordFault } from 'notpanel/web/server/account-form.ts';
 import { pageOf, type Page } from 'notpanel/web/server/context.ts';
 import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
@@ -38,7 +37,7 @@ export async function action({ request, context }: ActionArgs) {
     const fault = faultOf(error);
     return fault === 'busy' ? refused('busy', 429) : refused('email');
   }
-  return redirect(withLocale(page.locale, '/reset?notice=sent'), { status: 303 });
+  return redirect('/reset?notice=sent', { status: 303 });
 }
 
 type Fault = 'email' | 'busy' | 'short' | 'long' | 'guessable';
@@ -46,12 +45,12 @@ type Fault = 'email' | 'busy' | 'short' | 'long' | 'guessable';
 const refused = (fault: Fault, status = 422) => data({ fault }, { status });
 
 async function setPassword(page: Page, request: Request, token: string, password: string) {
-  const { app, site, locale } = page;
+  const { app, site } = page;
   try {
     const given = { token, password };
     const isSet = await resetPassword(app, site, clientOf(page, request), given);
     const then = isSet ? '/sign-in?notice=reset' : '/reset?token=';
-    return redirect(withLocale(locale, then), { status: 303 });
+    return redirect(then, { status: 303 });
   } catch (error) {
     return faultOf(error) === 'busy' ? refused('busy', 429) : refused(passwordFault(password));
   }

@@ -6,7 +6,6 @@ import {
   readTotp,
   timeZones,
 } from 'notpanel/auth/index.ts';
-import { withLocale } from 'notpanel/lib/locales.ts';
 import { withCookies } from 'notpanel/web/server/account-form.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { changeSettings } from 'notpanel/web/server/settings-actions.ts';
@@ -67,7 +66,7 @@ export async function action({ request, context }: ActionArgs) {
   if ('wrong' in answer) return data({ codes: null, ...answer }, { status: 422 });
   const then = `/dashboard/settings?done=${answer.done}#${answer.section}`;
   const headers = withCookies(answer.cookies ?? []);
-  return redirect(withLocale(page.locale, then), { status: 303, headers });
+  return redirect(then, { status: 303, headers });
 }
 
 export default function SettingsPage({

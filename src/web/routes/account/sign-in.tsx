@@ -1,6 +1,5 @@
 import { data, redirect } from 'react-router';
 import { signIn, signInByPasskey, type SignedIn } from 'notpanel/auth/index.ts';
-import { withLocale } from 'notpanel/lib/locales.ts';
 import {
   clientOf,
   fieldOf,
@@ -22,8 +21,8 @@ import { WaitNotice } from '../../ui/wait-notice.tsx';
 export const headers = () => ({ 'cache-control': 'no-store' });
 
 export function loader({ request, context }: LoaderArgs) {
-  const { visitor, locale } = pageOf(context);
-  if (visitor) throw redirect(nextOf(request, locale));
+  const { visitor } = pageOf(context);
+  if (visitor) throw redirect(nextOf(request));
   const url = new URL(request.url);
   const notice = url.searchParams.get('notice');
   return { query: url.search, isReset: notice === 'reset' };
@@ -42,15 +41,15 @@ export async function action({ request, context }: ActionArgs) {
 }
 
 function answerTo(page: Page, request: Request, outcome: SignedIn, email: string) {
-  const { locale, app } = page;
+  const { app } = page;
   switch (outcome.kind) {
     case 'signed_in':
-      return redirect(nextOf(request, locale), {
+      return redirect(nextOf(request), {
         status: 303,
         headers: withCookies(outcome.cookies),
       });
     case 'second_factor':
-      return redirect(withLocale(locale, `/two-factor${new URL(request.url).search}`), {
+      return redirect(`/two-factor${new URL(request.url).search}`, {
         status: 303,
         headers: withCookies(outcome.cookies),
       });

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { data, redirect } from 'react-router';
 import { signUp } from 'notpanel/auth/index.ts';
-import { withLocale } from 'notpanel/lib/locales.ts';
 import {
   clientOf,
   faultOf,
@@ -22,8 +21,8 @@ import { Notice } from '../../ui/notice.tsx';
 export const headers = () => ({ 'cache-control': 'no-store' });
 
 export function loader({ request, context }: LoaderArgs) {
-  const { visitor, locale } = pageOf(context);
-  if (visitor) throw redirect(nextOf(request, locale));
+  const { visitor } = pageOf(context);
+  if (visitor) throw redirect(nextOf(request));
   const { search, searchParams } = new URL(request.url);
   return { query: search, isSent: searchParams.get('notice') === 'sent' };
 }
@@ -37,7 +36,7 @@ export async function action({ request, context }: ActionArgs) {
   try {
     const client = clientOf(page, request);
     await signUp(page.app, page.site, client, { email, password, name, locale: page.locale });
-    return redirect(withLocale(page.locale, '/sign-up?notice=sent'), { status: 303 });
+    return redirect('/sign-up?notice=sent', { status: 303 });
   } catch (error) {
     const fault = faultOf(error);
     if (fault === 'busy') return data({ email, name, fault: 'busy' as const, why: null }, 429);

@@ -1,6 +1,5 @@
 import { data, redirect } from 'react-router';
 import { readPending, verifySecondFactor } from 'notpanel/auth/index.ts';
-import { withLocale } from 'notpanel/lib/locales.ts';
 import {
   clientOf,
   fieldOf,
@@ -21,23 +20,23 @@ import { WaitNotice } from '../../ui/wait-notice.tsx';
 export const headers = () => ({ 'cache-control': 'no-store' });
 
 export async function loader({ request, context }: LoaderArgs) {
-  const { app, site, visitor, locale } = pageOf(context);
-  if (visitor) throw redirect(nextOf(request, locale));
+  const { app, site, visitor } = pageOf(context);
+  if (visitor) throw redirect(nextOf(request));
   const { search, searchParams } = new URL(request.url);
   const pending = await readPending(app, site, request.headers);
-  if (!pending) throw redirect(withLocale(locale, `/sign-in${search}`));
+  if (!pending) throw redirect(`/sign-in${search}`);
   return { query: search, byRecovery: searchParams.get('by') === 'recovery' };
 }
 
 export async function action({ request, context }: ActionArgs) {
   const page = pageOf(context);
-  const { app, site, locale } = page;
+  const { app, site } = page;
   const form = await request.formData();
   const code = fieldOf(form, 'code');
   const outcome = await verifySecondFactor(app, site, clientOf(page, request), code);
   switch (outcome.kind) {
     case 'signed_in':
-      return redirect(nextOf(request, locale), {
+      return redirect(nextOf(request), {
         status: 303,
         headers: withCookies(outcome.cookies),
       });
@@ -50,7 +49,7 @@ export async function action({ request, context }: ActionArgs) {
     case 'refused':
       return data({ isWrong: true, wait: null }, { status: 422 });
     default:
-      return redirect(withLocale(locale, '/sign-in'), { status: 303 });
+      return redirect('/sign-in', { status: 303 });
   }
 }
 

@@ -1,6 +1,5 @@
 import { data, redirect } from 'react-router';
 import { confirmEmailChange, isLinkGood, requestLink, verifyEmail } from 'notpanel/auth/index.ts';
-import { withLocale } from 'notpanel/lib/locales.ts';
 import {
   clientOf,
   faultOf,
@@ -23,13 +22,13 @@ export const headers = () => ({ 'cache-control': 'no-store', 'referrer-policy': 
 
 /** What a mailed link asks for, or a form that asks for a new link. */
 export async function loader({ request, context }: LoaderArgs) {
-  const { app, visitor, locale } = pageOf(context);
+  const { app, visitor } = pageOf(context);
   const { searchParams } = new URL(request.url);
   const change = searchParams.get('change');
   if (change !== null) {
     if (!visitor) {
-      const next = encodeURIComponent(withLocale(locale, `/verify?change=${change}`));
-      throw redirect(withLocale(locale, `/sign-in?next=${next}`));
+      const next = encodeURIComponent(`/verify?change=${change}`);
+      throw redirect(`/sign-in?next=${next}`);
     }
     const link = await isLinkGood(app, 'email', change);
     return { shows: link ? ('change' as const) : ('bad' as const), email: link?.email ?? '' };
@@ -63,37 +62,37 @@ export async function action({ request, context }: ActionArgs) {
     const fault = faultOf(error);
     return fault === 'busy' ? refused({ fault }, 429) : refused({ fault: 'email' });
   }
-  return redirect(withLocale(page.locale, '/verify?notice=sent'), { status: 303 });
+  return redirect('/verify?notice=sent', { status: 303 });
 }
 
 async function takeChange(page: Page, token: string) {
-  const { app, site, visitor, locale } = page;
-  if (!visitor) return redirect(withLocale(locale, '/sign-in'), { status: 303 });
+  const { app, site, visitor } = page;
+  if (!visitor) return redirect('/sign-in', { status: 303 });
   try {
     await confirmEmailChange(app, site, visitor, token);
   } catch (error) {
     faultOf(error);
     return refused({ fault: 'taken' });
   }
-  return redirect(withLocale(locale, '/dashboard/settings?done=email'), { status: 303 });
+  return redirect('/dashboard/settings?done=email', { status: 303 });
 }
 
 async function prove(page: Page, request: Request, token: string, password: string) {
-  const { app, site, locale } = page;
+  const { app, site } = page;
   const outcome = await verifyEmail(app, site, clientOf(page, request), { token, password });
   switch (outcome.kind) {
     case 'signed_in':
-      return redirect(withLocale(locale, '/dashboard?done=verified'), {
+      return redirect('/dashboard?done=verified', {
         status: 303,
         headers: withCookies(outcome.cookies),
       });
     case 'second_factor':
-      return redirect(withLocale(locale, '/two-factor'), {
+      return redirect('/two-factor', {
         status: 303,
         headers: withCookies(outcome.cookies),
       });
     case 'bad_link':
-      return redirect(withLocale(locale, '/verify?token='), { status: 303 });
+      return redirect('/verify?token=', { status: 303 });
     case 'throttled':
       return refused(
         { wait: outcome.spent ? { spent: true } : waitOf(outcome.retryAt, app.clock.now()) },
