@@ -3,7 +3,7 @@ import { readScorecards, type Scorecard } from '#fulfilment/index.ts';
 import { findProvider } from '#providers/index.ts';
 import { id } from './arguments.ts';
 import type { Answer, Cli } from './cli.ts';
-import { moment, table } from './text.ts';
+import { duration, moment, percent, table } from './text.ts';
 
 /** For a group of commands about services or providers: `scorecard <id>`. */
 export function addScorecardCommand(group: Command, cli: Cli, of: 'service' | 'provider'): void {
@@ -73,12 +73,3 @@ const asJson = (card: Scorecard) => ({
   refused_bp: card.refusedBp,
   measured_at: card.measuredAt.toISOString(),
 });
-
-const percent = (bp: number | null) => (bp === null ? '–' : `${(bp / 100).toFixed(1)} %`);
-
-function duration(seconds: number | null): string {
-  if (seconds === null) return '–';
-  if (seconds < 120) return `${seconds} s`;
-  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3_600).toFixed(1)} h`;
-}

@@ -16,6 +16,7 @@ import { formatRate } from '#lib/money.ts';
 import type { Answer, Cli } from './cli.ts';
 import { addServiceChangeCommands } from './service-changes.ts';
 import { addServiceRouteCommands } from './service-route.ts';
+import { addServiceShowCommand } from './service-show.ts';
 import { addScorecardCommand } from './scorecard.ts';
 import { receipt, table } from './text.ts';
 
@@ -41,6 +42,7 @@ export function addServiceCommands(program: Command, cli: Cli): void {
     .description('list services in the order in which they are shown')
     .option('--category <text>', 'only of categories with this text in their name')
     .action(cli.answering(({ category }: { category?: string }) => list(cli, category)));
+  addServiceShowCommand(service, cli);
   service
     .command('import')
     .description('create and update services from a JSON or CSV file, all or none')

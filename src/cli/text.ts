@@ -92,3 +92,14 @@ export function cut(text: string, most: number): string {
 /** What a person is not shown of a long list. */
 export const more = (rows: number, shown: number): string[] =>
   rows > shown ? [`… and ${(rows - shown).toLocaleString('en-US')} more (--limit, --json)`] : [];
+
+/** Basis points; a dash where it is not known. */
+export const percent = (bp: number | null) => (bp === null ? '–' : `${(bp / 100).toFixed(1)} %`);
+
+/** The same of seconds, in one unit. */
+export function duration(seconds: number | null): string {
+  if (seconds === null) return '–';
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3_600).toFixed(1)} h`;
+}

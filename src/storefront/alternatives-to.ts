@@ -1,4 +1,5 @@
 import type { Service } from '#catalog/index.ts';
+import { choicesOf } from './choices-of.ts';
 import type { PriceList } from './price-list.ts';
 import { pricesOn } from './prices.ts';
 import { rowOf, type ServiceRow } from './service-row.ts';
@@ -19,14 +20,17 @@ export function alternativesTo(
 ): ServiceRow[] {
   const { rates } = pricesOn(shelf, list);
   const likeness = countWords(shelf, service.name);
-  const placesLike = (kind: 'category' | 'platform') =>
-    [...shelf.list.keys()].filter((place) => {
-      const other = shelf.list[place];
-      return other?.[kind] === service[kind] && other.id !== service.id;
-    });
+  const own = shelf.placeOf.get(service.id);
+  const placesLike = (kind: 'category' | 'platform') => {
+    const number = choicesOf(shelf, kind).findIndex(({ name }) => name === service[kind]);
+    const found: number[] = [];
+    for (const [place, other] of shelf.columns[kind].entries()) {
+      if (other === number && place !== own) found.push(place);
+    }
+    return found;
+  };
   const near = placesLike('category');
   const places = near.length >= most ? near : [...new Set([...near, ...placesLike('platform')])];
-  const own = shelf.placeOf.get(service.id);
   const ownRate: bigint = (own === undefined ? undefined : rates[own]) ?? service.rate;
   const rank = (place: number) => {
     const other = shelf.list[place];

@@ -142,6 +142,14 @@ test('services are imported from a file and listed', async () => {
   assert.equal(service?.['rate'], '1.25');
   assert.match(await people('service list'), /Banner views/);
   assert.match(await refusal('service import missing.json'), /missing\.json/);
+  const shown = await json(`service show ${Number(service?.['service'])}`);
+  assert.deepEqual([shown['rate'], shown['on_sale'], shown['measures']], ['1.25', true, null]);
+  assert.deepEqual(
+    (shown['prices'] as Document[]).map(({ rate }) => rate),
+    ['1.25'],
+  );
+  assert.match(await people(`service show ${Number(service?.['service'])}`), /measured .* not yet/);
+  assert.match(await refusal('service show 999'), /no service 999/);
 });
 
 test('doctor and imports warn of services without a provider, until they are routed', async () => {

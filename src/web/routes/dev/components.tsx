@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import type { LoaderArgs } from '../../page.ts';
 import { Button } from '../../ui/button.tsx';
+import { Check } from '../../ui/check.tsx';
 import { Code } from '../../ui/code.tsx';
 import { Contents } from '../../ui/contents.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -18,6 +19,7 @@ import { Receipt, ReceiptLine, ReceiptTotal } from '../../ui/receipt.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Status, type State } from '../../ui/status.tsx';
 import { TextNote } from '../../ui/text-note.tsx';
+import { StepChart } from '../../ui/step-chart.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 
 /** Shows every component in every state, to developers of the panel only. */
@@ -57,6 +59,23 @@ export default function Components() {
         </Select>
         <TextArea label="Message" hint="At most 5,000 characters" />
       </Part>
+      <Part title="Boxes to tick">
+        <div className="w-56">
+          <Check count="375" defaultChecked>
+            Instagram
+          </Check>
+          <Check count="12">TikTok</Check>
+          <Check disabled>Disabled</Check>
+        </div>
+      </Part>
+      <Part title="Chart of steps">
+        <div className="w-80">
+          <StepChart label="A price that rose once" width={100} height={50} line="M0 50H40V0H100" />
+        </div>
+      </Part>
+      <Part title="Ledger">
+        <Ledger />
+      </Part>
       <Part title="States">
         {STATES.map((state) => (
           <Status key={state} state={state}>
@@ -95,6 +114,31 @@ export default function Components() {
       </Part>
       <Pagination page={2} pages={7} hrefOf={(page) => `/dev/components?page=${page}`} />
     </div>
+  );
+}
+
+function Ledger() {
+  return (
+    <table className="ledger">
+      <thead>
+        <tr>
+          <th scope="col">Service</th>
+          <th scope="col" className="price">
+            Per 1,000
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <td>Reel views</td>
+          <td className="price">$6.07</td>
+        </tr>
+        <tr>
+          <td>Post impressions</td>
+          <td className="price">$4.10</td>
+        </tr>
+      </tbody>
+    </table>
   );
 }
 
