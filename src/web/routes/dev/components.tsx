@@ -59,23 +59,7 @@ export default function Components() {
         </Select>
         <TextArea label="Message" hint="At most 5,000 characters" />
       </Part>
-      <Part title="Boxes to tick">
-        <div className="w-56">
-          <Check count="375" defaultChecked>
-            Instagram
-          </Check>
-          <Check count="12">TikTok</Check>
-          <Check disabled>Disabled</Check>
-        </div>
-      </Part>
-      <Part title="Chart of steps">
-        <div className="w-80">
-          <StepChart label="A price that rose once" width={100} height={50} line="M0 50H40V0H100" />
-        </div>
-      </Part>
-      <Part title="Ledger">
-        <Ledger />
-      </Part>
+      <ListParts />
       <Part title="States">
         {STATES.map((state) => (
           <Status key={state} state={state}>
@@ -114,6 +98,31 @@ export default function Components() {
       </Part>
       <Pagination page={2} pages={7} hrefOf={(page) => `/dev/components?page=${page}`} />
     </div>
+  );
+}
+
+/** What long lists are made of. */
+function ListParts() {
+  return (
+    <>
+      <Part title="Boxes to tick">
+        <div className="w-56">
+          <Check count="375" defaultChecked>
+            Instagram
+          </Check>
+          <Check count="12">TikTok</Check>
+          <Check disabled>Disabled</Check>
+        </div>
+      </Part>
+      <Part title="Chart of steps">
+        <div className="w-80">
+          <StepChart label="A price that rose once" width={100} height={50} line="M0 50H40V0H100" />
+        </div>
+      </Part>
+      <Part title="Ledger">
+        <Ledger />
+      </Part>
+    </>
   );
 }
 
