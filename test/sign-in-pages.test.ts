@@ -186,8 +186,19 @@ test('A return address leads to this panel only', async () => {
     assert.equal(status, 303);
     assert.ok(to === '/' || to === '/evil.example', `${next} leads to ${to}`);
   }
-  const { to } = await shop.visit().post('/sign-in?next=%2Ftr%2Fservices%3Fq%3D1', formOf(person));
-  assert.equal(to, '/tr/services?q=1');
+  for (const next of ['%2Fservices%3Fq%3D1', '%2Ftr%2Fservices%3Fq%3D1']) {
+    const { to } = await shop.visit().post(`/tr/sign-in?next=${next}`, formOf(person));
+    assert.equal(to, '/tr/services?q=1');
+  }
+});
+
+test('Who must sign in first is led there and back in the language of the page', async () => {
+  await using shop = await openShop();
+  const person = await openPerson(shop.app);
+  const browser = shop.visit();
+  const { to } = await browser.get('/ar/dashboard/settings');
+  assert.equal(to, '/ar/sign-in?next=%2Fdashboard%2Fsettings');
+  assert.equal((await browser.post(to ?? '', formOf(person))).to, '/ar/dashboard/settings');
 });
 
 test('A reset by mail ends the sessions and asks for the new password', async () => {
