@@ -1,5 +1,6 @@
 import { Outlet } from 'react-router';
 import { pageTree } from 'notpanel/developers/index.ts';
+import monoFont from '@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2?url';
 import type { PageProps } from '../../page.ts';
 import { DocsSearchDialog } from '../../ui/docs-search.tsx';
 import { DocsTree } from '../../ui/docs-tree.tsx';
@@ -14,6 +15,8 @@ export function loader() {
 export default function DocsLayout({ loaderData }: PageProps<typeof loader>) {
   return (
     <div className="flex min-h-dvh flex-col">
+      {/* Every page has code: a font that came late would move what stands around it. */}
+      <link rel="preload" href={monoFont} as="font" type="font/woff2" crossOrigin="anonymous" />
       <SiteHeader />
       <div className="mx-auto w-full max-w-[92rem] grow lg:grid lg:grid-cols-[16.5rem_minmax(0,1fr)]">
         <DocsTree groups={loaderData} />
