@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { before, test } from 'node:test';
 import { readSession, readTotp, startTotp } from '#auth/index.ts';
 import { codeOf, stepAt } from '#auth/totp.ts';
@@ -235,6 +237,28 @@ test('A form of another site changes nothing, and none is sent by GET', async ()
   assert.equal(foreign.status, 400);
   assert.equal((await browser.get('/sign-out')).status, 404);
   assert.equal((await browser.get('/dashboard')).status, 200);
+});
+
+test('What is no form, or too long for one, is refused before it is read', async () => {
+  await using shop = await openShop();
+  const post = async (init: RequestInit) => {
+    const answer = await fetch(`${shop.url}/sign-in`, { method: 'POST', ...init });
+    return answer.status;
+  };
+  const type = 'application/x-www-form-urlencoded';
+  const headers = { 'content-type': type };
+  const announced = request(`${shop.url}/sign-in`, {
+    method: 'POST',
+    headers: { ...headers, 'content-length': '300000' },
+  });
+  announced.flushHeaders();
+  const [{ statusCode }] = (await once(announced, 'response')) as [IncomingMessage];
+  announced.destroy();
+  assert.equal(statusCode, 413);
+  assert.equal(await post({ headers: { 'content-type': 'application/json' }, body: '{}' }), 415);
+  const body = new Blob(['email=a']).stream();
+  assert.equal(await post({ headers, body, duplex: 'half' } as RequestInit), 411);
+  assert.equal(await post({ headers, body: 'email=%' }), 422);
 });
 
 test('A key is made, replaced and revoked by whoever has just shown who they are', async () => {

@@ -13,6 +13,7 @@ export {
   signInByPasskey,
   type Passkey,
 } from './passkeys.ts';
+export { endSessions, removeSecondStep, usersOf } from './operator-help.ts';
 export { proveAgain, type ProvedAgain } from './prove-again.ts';
 export { readPending, readSession } from './read-session.ts';
 export { requestLink } from './request-link.ts';

@@ -17,10 +17,12 @@ import {
   readPending,
   readSession,
   readTotp,
+  removeSecondStep,
   renewRecoveryCodes,
   signIn,
   startTotp,
   stopTotp,
+  usersOf,
   verifySecondFactor,
 } from './index.ts';
 import { codeOf, stepAt, toBase32, totpUri } from './totp.ts';
@@ -191,4 +193,14 @@ test('The second step is changed only by whoever has just shown who they are', a
   await stopTotp(app, SITE, fresh);
   assert.equal((await lastMailTo(app, person.email)).subject, 'Sign-in no longer asks for a code');
   assert.equal((await signIn(app, SITE, openBrowser(), person)).kind, 'signed_in');
+});
+
+test('An operator takes the second step off somebody who lost their phone', async () => {
+  await using app = await openTestApp();
+  const { person, browser } = await openGuarded(app);
+  const users = await usersOf(app.db, person.id);
+  assert.equal(await app.transact((tx) => removeSecondStep(tx, users)), true);
+  assert.equal(await readSession(app, SITE, browser.headers), null);
+  assert.equal((await signIn(app, SITE, openBrowser(), person)).kind, 'signed_in');
+  assert.equal(await app.transact((tx) => removeSecondStep(tx, users)), false);
 });

@@ -12,13 +12,19 @@ import {
 } from '#accounts/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { formatMoney } from '#lib/money.ts';
+import { addAccountAccessCommands } from './account-access.ts';
 import { addAccountRateCommand } from './account-rate.ts';
 import { id, lineFromStdin, positive } from './arguments.ts';
 import type { Answer, Cli } from './cli.ts';
 import { day, receipt, table, yesNo } from './text.ts';
 
 type PasswordOptions = { password?: string; passwordStdin?: boolean };
-type CreateOptions = PasswordOptions & { email: string; name?: string; tier?: string };
+type CreateOptions = PasswordOptions & {
+  email: string;
+  name?: string;
+  tier?: string;
+  operator?: boolean;
+};
 type ListOptions = { after?: number; limit?: number };
 
 export function addAccountCommands(program: Command, cli: Cli): void {
@@ -28,6 +34,7 @@ export function addAccountCommands(program: Command, cli: Cli): void {
     .requiredOption('--email <address>', 'signs in with it; one account per address')
     .option('--name <name>', 'of the person who signs in')
     .option('--tier <name>', 'put it into a tier for good; deposits will not move it')
+    .option('--operator', 'may enter the desk')
     .action(cli.answering((options: CreateOptions) => create(cli, options)));
   withPassword(account.command('password').argument('<id>', 'account number', id))
     .description('set a new password and end all sessions')
@@ -64,6 +71,7 @@ export function addAccountCommands(program: Command, cli: Cli): void {
     .argument('<name>', 'such as Reseller')
     .action(cli.answering((account: number, tier: string) => moveTier(cli, account, tier)));
   addAccountRateCommand(account, cli);
+  addAccountAccessCommands(account, cli);
 }
 
 const withPassword = (command: Command): Command =>
@@ -79,6 +87,7 @@ const create = (cli: Cli, options: CreateOptions): Promise<Answer> =>
       const created = await createAccount(tx, {
         email: options.email,
         verified: true,
+        ...(options.operator ? { role: 'operator' as const } : {}),
         ...(options.name === undefined ? {} : { name: options.name }),
         ...(hash === undefined ? {} : { password: hash }),
       });

@@ -42,6 +42,8 @@ async function rendered(pages: Pages, { request, ip, nonce }: Asked): Promise<Re
   const { app, site, render, readVisitor, guarded } = pages;
   const url = new URL(request.url);
   if (isForeignForm(request, url, site)) return plain(400, 'This form was sent by another site.');
+  const unread = unreadableForm(request);
+  if (unread) return unread;
   const moved = movedTo(url);
   if (moved !== undefined) return new Response(null, { status: 308, headers: { location: moved } });
   const { locale, path } = splitLocale(url.pathname);
@@ -78,6 +80,21 @@ function isForeignForm({ method, headers }: Request, { host }: URL, site: Site):
   const from = new URL(origin).host;
   return from !== host && from !== new URL(site.url).host;
 }
+
+const MOST_BYTES = 256 * 1_024; // the longest form, a ticket's text, several times over
+
+/** Forms come in the one way that every browser sends them, and of a length that is said before. */
+function unreadableForm({ method, headers, body }: Request): Response | undefined {
+  if (method === 'GET' || method === 'HEAD' || body === null) return undefined;
+  const length = headers.get('content-length');
+  if (length === null) return plain(411, 'Say how long the form is.');
+  if (Number(length) > MOST_BYTES) return plain(413, 'This form is too long.');
+  const [type = ''] = (headers.get('content-type') ?? '').split(';');
+  if (length === '0' || type.trim().toLowerCase() === FORM) return undefined;
+  return plain(415, 'Forms are sent as application/x-www-form-urlencoded.');
+}
+
+const FORM = 'application/x-www-form-urlencoded';
 
 /** One address a page: no slash at the end, no prefix for the first language. */
 function movedTo({ pathname, search }: URL): string | undefined {
