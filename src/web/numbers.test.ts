@@ -16,6 +16,7 @@ test('A share is rounded down: what is not whole is not called so', () => {
   assert.equal(formatShare('en', 9_999), '99.9%');
   assert.equal(formatShare('en', 10_000), '100%');
   assert.equal(formatShare('en', 9_862), '98.6%');
+  assert.equal(formatShare('en', -750, 2), '-7.5%');
 });
 
 test('A duration has its two largest units', () => {

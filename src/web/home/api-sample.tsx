@@ -9,14 +9,18 @@ import { SectionHead } from './section-head.tsx';
 
 const POINTS = ['replay', 'exact', 'webhooks', 'v2'] as const;
 
-type Props = { service: { id: number; min: number } | null };
+type Props = {
+  service: { id: number; min: number } | null;
+  /** It stands right under the head of the page. */
+  first: boolean;
+};
 
 /** One order sent twice, as the API answers it. */
-export function ApiSample({ service }: Props) {
+export function ApiSample({ service, first }: Props) {
   const { site } = useFrame();
   const t = useText('home');
   return (
-    <section className="mt-20 border-y border-line bg-card">
+    <section className={`border-b border-line bg-card ${first ? '' : 'mt-20 border-t'}`}>
       <div className="page grid gap-x-16 gap-y-10 py-16 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <div className="grid content-start gap-7">
           <SectionHead title={t('api.title')} text={t('api.text')} />

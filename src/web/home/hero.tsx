@@ -17,7 +17,7 @@ export function Hero({ figures, receipt }: { figures: Figures; receipt: Receipt 
     <div className="border-b border-line bg-paper">
       <div className="page grid grid-cols-[minmax(0,1fr)] items-center gap-x-16 gap-y-14 py-14 lg:grid-cols-[minmax(0,1fr)_26rem] lg:py-20 xl:gap-x-24">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-7">
-          <h1 className="text-[2.75rem]/[1.04] font-semibold tracking-[-0.04em] whitespace-pre-line sm:text-6xl/[1.02] xl:text-[4.5rem]/[1] rtl:tracking-normal">
+          <h1 className="text-[2.75rem]/[1.04] font-semibold tracking-[-0.04em] whitespace-pre-line sm:text-6xl/[1.02] xl:text-[4.5rem]/[1] rtl:text-4xl/[1.25] sm:rtl:text-5xl/[1.2] xl:rtl:text-6xl/[1.15]">
             {t('hero.title')}
           </h1>
           <p className="max-w-136 text-lg/7 text-pretty text-soft sm:text-xl/8">{t('hero.text')}</p>

@@ -90,7 +90,7 @@ function Form({ tiers, asked, answered, suggested }: Props) {
       >
         {tiers.map(({ id, name, discountBp }) => (
           <option key={id} value={name}>
-            {discountBp === 0 ? name : `${name} (−${formatShare(locale, discountBp, 2)})`}
+            {discountBp === 0 ? name : `${name} (${formatShare(locale, -discountBp, 2)})`}
           </option>
         ))}
       </Select>
@@ -159,7 +159,7 @@ function Charge({ quote }: { quote: Quote }) {
         <ReceiptLine label={t('charge.list')}>{amount(formatRate(price.baseRate))}</ReceiptLine>
         {tier && tier.discountBp > 0 ? (
           <ReceiptLine label={t('charge.discount', { tier: tier.name })}>
-            −{formatShare(locale, tier.discountBp, 2)}
+            <bdi>{formatShare(locale, -tier.discountBp, 2)}</bdi>
           </ReceiptLine>
         ) : null}
         <ReceiptLine label={t('charge.rate')}>{amount(formatRate(price.rate))}</ReceiptLine>

@@ -19,7 +19,7 @@ test('an empty shop says so, shows the blank of a receipt and no figure', async 
   assert.match(body, /The first orders that end here get their receipt/);
   assert.doesNotMatch(
     body,
-    /type="search"|median until|services on sale|Ordered most|Delivery times/,
+    /type="search"|median until|>services on sale|Ordered most this|Delivery times, all/,
   );
 });
 

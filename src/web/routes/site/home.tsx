@@ -1,7 +1,13 @@
 import { catalog } from 'notpanel/catalog/index.ts';
 import { content, showFaq } from 'notpanel/content/index.ts';
 import { withLocale } from 'notpanel/lib/locales.ts';
-import { readFeed, readFigures, readPopular, readReceipt } from 'notpanel/storefront/index.ts';
+import {
+  readFeed,
+  readFigures,
+  readPopular,
+  readReceipt,
+  type Figures,
+} from 'notpanel/storefront/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { ApiSample } from '../../home/api-sample.tsx';
 import { Asked } from '../../home/asked.tsx';
@@ -13,6 +19,7 @@ import { Popular } from '../../home/popular.tsx';
 import { Safety } from '../../home/safety.tsx';
 import { shopData } from '../../home/shop-data.ts';
 import { useFrame } from '../../frame.ts';
+import { formatCount, formatDuration, formatShare } from '../../numbers.ts';
 import type { LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
 import { Head } from '../../ui/head.tsx';
@@ -55,6 +62,7 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
         title={t('title', { name: frame.site.name })}
         description={t('description')}
         path="/"
+        facts={useFacts(figures)}
         data={shopData(frame)}
       />
       <PlatformSprite platforms={platforms} />
@@ -62,10 +70,26 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
       <FiguresBand figures={figures} />
       <Deliveries feed={feed} />
       <Popular popular={popular} services={figures.services} />
-      <ApiSample service={sample} />
+      <ApiSample service={sample} first={feed.last.length + popular.length === 0} />
       <Safety />
       <Asked entries={asked} />
       <Closing />
     </>
   );
+}
+
+/** Three of the figures for previews; with fewer the description says more. */
+function useFacts({ services, measured }: Figures): [string, string][] {
+  const { locale } = useFrame();
+  const t = useText('home');
+  if (!measured?.finish || !measured.units) return [];
+  const facts: [string, string][] = [
+    [t('figure.services'), formatCount(locale, services)],
+    [t('figure.finish'), formatDuration(locale, measured.finish.ms / 1_000)],
+    [t('figure.units'), formatShare(locale, measured.units.deliveredBp)],
+  ];
+  return facts.map(([label, value]) => [
+    label.charAt(0).toLocaleUpperCase(locale) + label.slice(1),
+    value,
+  ]);
 }

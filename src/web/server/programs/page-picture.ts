@@ -25,10 +25,14 @@ export async function pagePicture(
     locale,
     shop: site.name,
     host: new URL(site.url).host,
-    title: head.title,
+    title: withoutShop(head.title, site.name),
     text: head.facts.length > 0 ? '' : (head.description ?? ''),
     lines: head.facts,
   };
   const body = await renderer.render({ card }, CARD.width);
   return { type: 'image/png', body, seconds: HOUR_S };
 }
+
+/** The picture has the shop's name beside its mark. */
+const withoutShop = (title: string, shop: string): string =>
+  title.startsWith(`${shop} · `) ? title.slice(shop.length + 3) : title;
