@@ -69,7 +69,7 @@ async function describe(ready: Ready): Promise<Answer> {
       await whatWasDone(ready),
       ...(url ? [whereToLook(url)] : []),
       ...(ready.demoProviders.length > 0 ? [whoDelivers(ready)] : []),
-      ...(access ? [whoIsThere(access)] : []),
+      ...(access ? [whoIsThere(access, url)] : []),
       ...(order ? [tryIt(order, await aKey(ready))] : []),
       ...(isUnused ? [NEXT_STEPS] : []),
       dim('Ctrl-C stops.'),
@@ -122,14 +122,14 @@ const whoDelivers = ({ demoProviders }: Ready): string =>
     dim('  What the shop makes of them: npx notpanel overview'),
   ].join('\n');
 
-const whoIsThere = ({ operator, customer }: DemoAccess): string =>
+const whoIsThere = ({ operator, customer }: DemoAccess, url: string | undefined): string =>
   [
     receipt('Who is there (shown this once, only hashes are kept)', [
       ['operator', `${operator.email}  ${operator.password}`],
       ['customer', `${customer.email}  ${customer.password}`],
       ['the customer’s API key', customer.key],
     ]),
-    dim('  Pages to sign in on come with the site; until then npx notpanel --help is the desk.'),
+    ...(url === undefined ? [] : [dim(`  Sign in: ${url}/sign-in`)]),
     dim(`  A lost password: npx notpanel account password ${customer.account} --password-stdin`),
   ].join('\n');
 

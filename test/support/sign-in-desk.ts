@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createAccount, hashPassword } from '#accounts/index.ts';
 import { listMails, readMail } from '#platform/mail/index.ts';
-import { readSession, signIn, type Client, type Site, type Visitor } from '#auth/index.ts';
+import {
+  readSession,
+  signIn,
+  startTotp,
+  type Client,
+  type Site,
+  type Visitor,
+} from '#auth/index.ts';
 import type { TestApp } from './database.ts';
 
 export const SITE: Site = { url: 'http://localhost:3000', name: 'A shop' };
@@ -57,6 +64,22 @@ export async function openPerson(
     createAccount(tx, { email, password, role, verified, name: 'A person' }),
   );
   return { id, email, password: PASSWORD };
+}
+
+/** Somebody whose sign-in asks for a code. */
+export async function openGuarded(app: TestApp): Promise<Person> {
+  const person = await openPerson(app);
+  const { visitor } = await enter(app, person);
+  await startTotp(app, visitor);
+  const confirmed_at = new Date(app.clock.now());
+  await app.transact((tx) =>
+    tx
+      .updateTable('two_factors')
+      .set({ confirmed_at })
+      .where('user_id', '=', visitor.userId)
+      .execute(),
+  );
+  return person;
 }
 
 /** Signs in, and answers who that is. */

@@ -30,7 +30,7 @@ export function LinkForm({ action, title, lead, submit, fault }: Props) {
           required
           maxLength={254}
           error={fault === 'email' ? t('faults.email') : undefined}
-          autoFocus
+          autoFocus={fault === 'email'}
         />
         <Button type="submit" size="large">
           {submit}

@@ -16,8 +16,8 @@ export type PageRow = {
   name?: string;
   /** Where it answers, when the route has parameters or needs a query. */
   at?: (places: Places) => string | undefined;
-  /** Who may see it; default: anybody. */
-  by?: 'customer' | 'developer';
+  /** Who may see it, `half` while the second step is owed; default: anybody. */
+  by?: 'customer' | 'developer' | 'half';
   /** Search engines are not to list it. */
   hidden?: boolean;
   /** The status that it answers with; default: 200. */
@@ -67,6 +67,7 @@ export const PAGES: readonly PageRow[] = [
   { route: '/sign-up' },
   { route: '/verify', hidden: true },
   { route: '/reset', hidden: true },
+  { route: '/two-factor', by: 'half', hidden: true },
   { route: '/prove', by: 'customer', hidden: true },
   { route: '/dashboard', by: 'customer', hidden: true },
   { route: '/dashboard/api', by: 'customer', hidden: true },

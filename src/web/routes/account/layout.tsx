@@ -12,6 +12,9 @@ export default function AccountLayout() {
   const { site } = useFrame();
   return (
     <div className="flex min-h-dvh flex-col">
+      <A href="#main" className="skip rounded-md bg-ink px-3 py-2 text-paper">
+        {useText('common')('skip')}
+      </A>
       {site.demo ? <DemoBanner /> : null}
       <header className="page flex h-16 items-center justify-between">
         <A href="/" className="flex items-center gap-2.5 font-semibold tracking-tight">

@@ -52,7 +52,7 @@ export default function ProvePage({
             autoComplete="current-password"
             dir="ltr"
             required
-            autoFocus
+            autoFocus={actionData?.isWrong}
             error={actionData?.isWrong ? t('faults.wrongPassword') : undefined}
           />
           <Button type="submit" size="large">

@@ -98,7 +98,7 @@ function NewPassword({ email, fault }: { email: string; fault: Fault | null }) {
           required
           minLength={8}
           maxLength={128}
-          autoFocus
+          autoFocus={why !== null}
           hint={t('passwordHint')}
           error={why ? t(`faults.${why}`) : undefined}
         />

@@ -109,7 +109,6 @@ export default function SignInPage({
             dir="ltr"
             required
             defaultValue={actionData?.email}
-            autoFocus={!wrong}
           />
           <Field
             label={t('password')}

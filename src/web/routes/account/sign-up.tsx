@@ -96,7 +96,7 @@ function Fields({ email, name, fault, why }: Partial<Answer>) {
         maxLength={100}
         defaultValue={name}
         error={fault === 'name' ? t('faults.name') : undefined}
-        autoFocus={!fault || fault === 'name'}
+        autoFocus={fault === 'name'}
       />
       <Field
         label={t('email')}

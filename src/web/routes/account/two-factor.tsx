@@ -80,8 +80,7 @@ export default function TwoFactorPage({
             {...(byRecovery ? {} : { inputMode: 'numeric' as const, maxLength: 7 })}
             dir="ltr"
             required
-            autoFocus
-            className="font-mono"
+            autoFocus={actionData?.isWrong}
             error={actionData?.isWrong ? t('second.wrong') : undefined}
           />
           <Button type="submit" size="large">

@@ -153,7 +153,7 @@ function ProveForm({ email, actionData }: { email: string; actionData: Answer | 
           autoComplete="current-password"
           dir="ltr"
           required
-          autoFocus
+          autoFocus={actionData?.fault === 'password'}
           error={actionData?.fault === 'password' ? t('faults.wrongPassword') : undefined}
         />
         <Button type="submit" size="large">

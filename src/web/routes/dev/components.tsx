@@ -9,18 +9,22 @@ import { Field } from '../../ui/field.tsx';
 import { Head } from '../../ui/head.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ICONS, type IconName } from '../../ui/icons.ts';
+import { Moment } from '../../ui/moment.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Pagination } from '../../ui/pagination.tsx';
 import { PLATFORM_ICONS } from '../../ui/platform-icons.ts';
 import { PlatformIcon, PlatformSprite } from '../../ui/platform-icon.tsx';
 import { Prose } from '../../ui/prose.tsx';
+import { ProveFirst } from '../../ui/prove-first.tsx';
 import { Receipt, ReceiptLine, ReceiptTotal } from '../../ui/receipt.tsx';
+import { Section } from '../../ui/section.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Status, type State } from '../../ui/status.tsx';
 import { TextNote } from '../../ui/text-note.tsx';
 import { StepChart } from '../../ui/step-chart.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
+import { WaitNotice } from '../../ui/wait-notice.tsx';
 
 /** Shows every component in every state, to developers of the panel only. */
 export function loader({ context }: LoaderArgs) {
@@ -105,6 +109,15 @@ export default function Components() {
 function ListParts() {
   return (
     <>
+      <Part title="Account">
+        <Moment at={new Date(Date.UTC(2026, 10, 23, 9, 5))} zone="Europe/Istanbul" />
+        <WaitNotice wait={{ seconds: 8 }} />
+        <WaitNotice wait={{ spent: true }} />
+        <ProveFirst />
+        <Section id="sample" title="A part of the settings" lead="What it is about.">
+          <Field label="Name" name="sample" />
+        </Section>
+      </Part>
       <Part title="Boxes to tick">
         <div className="w-56">
           <Check count="375" defaultChecked>

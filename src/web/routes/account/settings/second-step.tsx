@@ -64,7 +64,7 @@ function Forms({ totp, qr, wrong }: Omit<Props, 'fresh'>) {
           maxLength={7}
           dir="ltr"
           required
-          className="max-w-48 font-mono"
+          className="max-w-48"
           autoFocus={wrong !== undefined}
           error={wrong ? t('second.wrong') : undefined}
         />
@@ -83,7 +83,7 @@ function Intent({ intent, label, kind }: { intent: string; label: string; kind: 
   return (
     <form method="post">
       <input type="hidden" name="intent" value={intent} />
-      <Button type="submit" kind={kind}>
+      <Button type="submit" kind={kind} className={kind === 'quiet' ? '-ms-4' : ''}>
         {label}
       </Button>
     </form>
