@@ -31,7 +31,7 @@ export async function loader({ request, context }: LoaderArgs) {
   const prices = await priceListOf(app, visitor?.accountId ?? null);
   const list = await searchServices(app, new URL(request.url).searchParams, prices);
   return {
-    ...listView(list),
+    ...listView(list, page.locale),
     rows: rowsHtml(list.rows, await frameOf(page)),
     hasOwnPrices: prices.key !== PUBLIC_PRICES.key,
   };
@@ -51,7 +51,7 @@ export default function ServicesPage({ loaderData: view }: PageProps<typeof load
         hidden={!view.isIndexed}
         data={useItemList(view)}
       />
-      <PlatformSprite platforms={view.facets.platform.map(({ name }) => name)} />
+      <PlatformSprite platforms={view.platforms.map(({ name }) => name)} />
       <header className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4">
         <div>
           <h1 dir="auto" className="text-4xl font-semibold tracking-tight text-balance">

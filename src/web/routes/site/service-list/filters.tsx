@@ -10,7 +10,7 @@ import { Field } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { Select } from '../../../ui/select.tsx';
-import type { DeliveryKey, ListView } from './list-view.ts';
+import type { DeliveryKey, ListView, Option } from './list-view.ts';
 
 const SHEET = 'filters';
 const SHOWN_PLATFORMS = 8; // as many as fit beside the first rows
@@ -39,15 +39,13 @@ export function FiltersButton({ chosen }: { chosen: number }) {
 export function Filters({ view, form }: Props) {
   const t = useText('services');
   const { site } = useFrame();
-  const { facets, chosenOffers } = view;
+  const { chosenOffers } = view;
   return (
     <aside id={SHEET} popover="auto" className="sheet" aria-label={t('filters')}>
       <SheetHead />
       <div className="grid gap-7 py-4 lg:py-0">
-        <Platforms choices={facets.platform} form={form} />
-        <Group title={t('category')} quiet>
-          <CategorySelect view={view} form={form} />
-        </Group>
+        <Platforms choices={view.platforms} form={form} />
+        <Categories view={view} form={form} />
         <Group title={t('price', { currency: site.currency })}>
           <div className="grid grid-cols-2 gap-2">
             <Field label={t('from')} name="from" form={form} {...PRICE} defaultValue={view.from} />
@@ -68,18 +66,21 @@ export function Filters({ view, form }: Props) {
             </Tick>
           ))}
         </Group>
-        {facets.delivery.length > 0 ? (
+        {view.deliveries.length > 0 ? (
           <Group title={t('demand.delivery')}>
-            {facets.delivery.map(({ key, count, chosen }) => (
+            {view.deliveries.map(({ key, count, chosen }) => (
               <Tick key={key} name="delivery" value={key} {...{ form, count, chosen }}>
                 {t(`delivery.${key as DeliveryKey}`)}
               </Tick>
             ))}
           </Group>
         ) : null}
-        {facets.type.length > 1 || facets.type.some(({ chosen }) => chosen) ? (
+        {view.types.length > 1 || view.type !== '' ? (
           <Group title={t('demand.type')} quiet>
-            <ChoiceSelect name="type" label={t('demand.type')} choices={facets.type} form={form} />
+            <Select label={t('demand.type')} quiet name="type" form={form} defaultValue={view.type}>
+              <option value="">{t('all')}</option>
+              {view.types.map(optionIn)}
+            </Select>
           </Group>
         ) : null}
       </div>
@@ -114,6 +115,23 @@ function SheetHead() {
         <Icon name="close" className="size-5" />
       </button>
     </div>
+  );
+}
+
+/** Under their platforms, each with how many services it would leave. */
+function Categories({ view, form }: Props) {
+  const t = useText('services');
+  return (
+    <Group title={t('category')} quiet>
+      <Select label={t('category')} quiet name="category" form={form} defaultValue={view.category}>
+        <option value="">{t('all')}</option>
+        {view.categories.map(({ platform, options }) => (
+          <optgroup key={platform} label={platform}>
+            {options.map(optionIn)}
+          </optgroup>
+        ))}
+      </Select>
+    </Group>
   );
 }
 
@@ -184,60 +202,8 @@ function Tick({ count, chosen, children, ...input }: TickProps) {
   );
 }
 
-/** Categories under their platforms, with how many services each would leave. */
-function CategorySelect({ view, form }: Props) {
-  const t = useText('services');
-  const { category, platform } = view.facets;
-  const byPlatform = Map.groupBy(category, (one) => one.platform);
-  const nameOf = (key: string | null) => platform.find((one) => one.key === key)?.name ?? '';
-  return (
-    <Select
-      label={t('category')}
-      quiet
-      name="category"
-      form={form}
-      defaultValue={category.find(({ chosen }) => chosen)?.key ?? ''}
-    >
-      <option value="">{t('all')}</option>
-      {[...byPlatform].map(([key, choices]) => (
-        <optgroup key={key} label={nameOf(key)}>
-          {choices.map((choice) => (
-            <ChoiceOption key={choice.key} choice={choice} />
-          ))}
-        </optgroup>
-      ))}
-    </Select>
-  );
-}
-
-type ChoiceSelectProps = {
-  name: string;
-  label: string;
-  choices: readonly FacetChoice[];
-  form: string;
-};
-
-function ChoiceSelect({ name, label, choices, form }: ChoiceSelectProps) {
-  const t = useText('services');
-  return (
-    <Select
-      label={label}
-      quiet
-      name={name}
-      form={form}
-      defaultValue={choices.find(({ chosen }) => chosen)?.key ?? ''}
-    >
-      <option value="">{t('all')}</option>
-      {choices.map((choice) => (
-        <ChoiceOption key={choice.key} choice={choice} />
-      ))}
-    </Select>
-  );
-}
-
-function ChoiceOption({ choice }: { choice: FacetChoice }) {
-  const { locale } = useFrame();
-  return (
-    <option value={choice.key}>{`${choice.name} (${formatCount(locale, choice.count)})`}</option>
-  );
-}
+const optionIn = ({ key, label }: Option) => (
+  <option key={key} value={key}>
+    {label}
+  </option>
+);

@@ -1,3 +1,4 @@
+import type { Locale } from 'notpanel/lib/locales.ts';
 import {
   CHOICES,
   EVERYTHING,
@@ -6,10 +7,12 @@ import {
   writeServiceQuery,
   type ChoiceKind,
   type Demand,
+  type FacetChoice,
   type Offer,
   type ServiceList,
   type ServiceQuery,
 } from 'notpanel/storefront/index.ts';
+import { formatCount } from '../../../numbers.ts';
 
 /** One thing that a query asks for, and the address without it. */
 export type Chip = { demand: Demand; key: string; name: string; href: string };
@@ -21,7 +24,18 @@ export type DeliveryKey =
   | 'audience-network'
   | 'other';
 
-export type ListView = Pick<ServiceList, 'total' | 'onSale' | 'pages' | 'facets' | 'offers'> & {
+/** A choice of a list that opens, as it reads there. */
+export type Option = { key: string; label: string };
+
+export type ListView = Pick<ServiceList, 'total' | 'onSale' | 'pages' | 'offers'> & {
+  platforms: readonly FacetChoice[];
+  deliveries: readonly FacetChoice[];
+  /** Under their platforms. */
+  categories: readonly { platform: string; options: readonly Option[] }[];
+  types: readonly Option[];
+  /** The keys of those that are chosen, or empty. */
+  category: string;
+  type: string;
   /** For search engines. */
   items: readonly { id: number; name: string }[];
   page: number;
@@ -45,11 +59,18 @@ export type ListView = Pick<ServiceList, 'total' | 'onSale' | 'pages' | 'facets'
 const PATH = '/services';
 
 /** What the page of services shows, with every address that leads on from it. */
-export function listView({ query, rows, suggestions, version: _, ...list }: ServiceList): ListView {
-  const chips = chipsOf(query, list.facets);
-  const heading = headingOf(query, list.facets);
+export function listView(list: ServiceList, locale: Locale): ListView {
+  const { query, rows, facets, suggestions, total, onSale, pages, offers } = list;
+  const chips = chipsOf(query, facets);
+  const heading = headingOf(query, facets);
   return {
-    ...list,
+    ...{ total, onSale, pages, offers },
+    platforms: facets.platform,
+    deliveries: facets.delivery,
+    categories: groupsOf(facets, locale),
+    types: facets.type.map((choice) => optionOf(choice, locale)),
+    category: query.choices.category[0] ?? '',
+    type: query.choices.type[0] ?? '',
     items: rows.map(({ id, name }) => ({ id, name })),
     page: query.page,
     text: query.text,
@@ -69,6 +90,19 @@ export function listView({ query, rows, suggestions, version: _, ...list }: Serv
     })),
   };
 }
+
+function groupsOf({ category, platform }: ServiceList['facets'], locale: Locale) {
+  const names = new Map(platform.map(({ key, name }) => [key, name]));
+  return [...Map.groupBy(category, (one) => one.platform)].map(([key, choices]) => ({
+    platform: names.get(key ?? '') ?? '',
+    options: choices.map((choice) => optionOf(choice, locale)),
+  }));
+}
+
+const optionOf = ({ key, name, count }: FacetChoice, locale: Locale): Option => ({
+  key,
+  label: `${name} (${formatCount(locale, count)})`,
+});
 
 function chipsOf(query: ServiceQuery, facets: ServiceList['facets']): Chip[] {
   const without = (change: Partial<ServiceQuery>): string =>
