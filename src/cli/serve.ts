@@ -69,7 +69,7 @@ async function describe(ready: Ready): Promise<Answer> {
       await whatWasDone(ready),
       ...(url ? [whereToLook(url)] : []),
       ...(ready.demoProviders.length > 0 ? [whoDelivers(ready)] : []),
-      ...(access ? [whoIsThere(access, url)] : []),
+      ...(access ? [whoIsThere(access)] : []),
       ...(order ? [tryIt(order, await aKey(ready))] : []),
       ...(isUnused ? [NEXT_STEPS] : []),
       dim('Ctrl-C stops.'),
@@ -108,6 +108,8 @@ async function whatWasDone({ panel, worker, url, access }: Ready): Promise<strin
 const whereToLook = (url: string): string =>
   receipt('Where to look', [
     ['pages', `${url}/`],
+    ['sign in', `${url}/sign-in`],
+    ['developer docs', `${url}/developers`],
     ['API', `${url}/api/v2`],
     ['API document', `${url}/api/openapi.json`],
     ['health', `${url}/healthz, ${url}/readyz`],
@@ -122,14 +124,14 @@ const whoDelivers = ({ demoProviders }: Ready): string =>
     dim('  What the shop makes of them: npx notpanel overview'),
   ].join('\n');
 
-const whoIsThere = ({ operator, customer }: DemoAccess, url: string | undefined): string =>
+const whoIsThere = ({ operator, customer }: DemoAccess): string =>
   [
     receipt('Who is there (shown this once, only hashes are kept)', [
       ['operator', `${operator.email}  ${operator.password}`],
       ['customer', `${customer.email}  ${customer.password}`],
       ['the customer’s API key', customer.key],
     ]),
-    ...(url === undefined ? [] : [dim(`  Sign in: ${url}/sign-in`)]),
+    dim('  Until operators have pages of their own, npx notpanel --help is their desk.'),
     dim(`  A lost password: npx notpanel account password ${customer.account} --password-stdin`),
   ].join('\n');
 

@@ -19,7 +19,7 @@ export function stepPath(
   const from = steps[0]?.at.getTime() ?? until.getTime();
   const span = Math.max(1, until.getTime() - from);
   const corners = steps.map(({ at, rate }) => ({
-    x: round(Math.min(1, (at.getTime() - from) / span) * width),
+    x: round(Math.min(1, Math.max(0, (at.getTime() - from) / span)) * width),
     y:
       most === least
         ? height / 2

@@ -9,10 +9,20 @@ function format(locale: Locale, options: Intl.DateTimeFormatOptions, date: Date)
   return known.format(date);
 }
 
-/** `23 November 2026` in the words of the language, in UTC. */
-export const formatDay = (locale: Locale, date: Date): string =>
-  format(locale, { dateStyle: 'long' }, date);
+// The month is a word: “11/30/2026” is read in two ways, and torn apart from right to left.
+const DAY = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+const MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-/** Day and minute, in UTC and saying so. */
-export const formatMoment = (locale: Locale, date: Date): string =>
-  `${format(locale, { dateStyle: 'medium', timeStyle: 'short' }, date)} UTC`;
+/** `Nov 23, 2026` in the words of the language, in UTC; a day may be given as `yyyy-mm-dd`. */
+export const formatDay = (locale: Locale, day: Date | string): string =>
+  format(locale, DAY, new Date(day));
+
+/** `November 23, 2026`, where it stands alone. */
+export const formatLongDay = (locale: Locale, day: Date): string =>
+  format(locale, { ...DAY, month: 'long' }, day);
+
+/** Day and minute, in UTC and saying so, or in a time zone of the visitor's. */
+export const formatMoment = (locale: Locale, moment: Date, zone?: string): string =>
+  zone === undefined
+    ? `${format(locale, { ...DAY, ...MINUTE }, moment)} UTC`
+    : format(locale, { ...DAY, ...MINUTE, timeZone: zone }, moment);

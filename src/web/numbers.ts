@@ -75,23 +75,3 @@ export function formatAge(locale: Locale, minutes: number): string {
   if (minutes < 1_440) return format.format(-Math.round(minutes / 60), 'hour');
   return format.format(-Math.round(minutes / 1_440), 'day');
 }
-
-/** A day, `yyyy-mm-dd`, as the language writes it. */
-export const formatDay = (locale: Locale, day: string): string =>
-  formatter(
-    `day ${locale}`,
-    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
-  ).format(new Date(`${day}T00:00:00Z`));
-
-/** A moment in UTC, to the minute, as the language writes it. */
-export const formatMoment = (locale: Locale, moment: Date): string =>
-  `${formatter(
-    `moment ${locale}`,
-    () =>
-      new Intl.DateTimeFormat(locale, {
-        dateStyle: 'medium',
-        timeStyle: 'short',
-        hourCycle: 'h23',
-        timeZone: 'UTC',
-      }),
-  ).format(moment)} UTC`;

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkBooks } from '#orders/index.ts';
-import { readFeed, readFigures, readPopular, readReceipt } from '#storefront/index.ts';
+import {
+  readFeed,
+  readFigures,
+  readPopular,
+  PUBLIC_PRICES,
+  readReceipt,
+  readServiceFacts,
+} from '#storefront/index.ts';
 import { openTestApp } from '#test/support/database.ts';
 import { PAST_ORDERS } from './draw-past.ts';
 import { seedDemo } from './seed-demo.ts';
@@ -23,6 +30,16 @@ test('A demo begins with a past: its books balance and its pages have all of the
   assert.equal(popular.length, 6);
   assert.ok(popular.some(({ rates }) => rates.length > 2));
   for (const { service, rates } of popular) assert.equal(rates.at(-1)?.rate, service.rate);
+  for (const { service } of popular) {
+    const facts = await readServiceFacts(app, service.id, PUBLIC_PRICES);
+    const steps = facts?.prices.steps ?? [];
+    const days = steps.map(({ at }) => at.getTime());
+    assert.deepEqual(
+      days,
+      days.toSorted((a, b) => a - b),
+    );
+    assert.equal(steps.at(-1)?.rate, service.rate);
+  }
   const receipt = await readReceipt(app);
   assert.ok(receipt && receipt.status === 'partial' && receipt.lines.length >= 4);
   const own = await app.db

@@ -75,6 +75,20 @@ const CHANGES = writing(
    order by at`,
 );
 
+// Before the first order, and with the price that the first change replaced.
+const BEGINNING = writing(
+  'demo-past-beginning',
+  `with first as (
+     select distinct on (service_id) service_id, before -> 'rate' as rate
+     from service_changes where kind in ('rate_up', 'rate_down') order by service_id, at
+   ), offered as (update services set created_at = $1)
+   update service_changes c
+   set at = $1, after = case when f.rate is null then c.after
+     else jsonb_set(c.after, '{rate}', f.rate) end
+   from service_changes n left join first f using (service_id)
+   where n.id = c.id and c.kind = 'new'`,
+);
+
 /**
  * Gives a demo thirty days in which others ordered, so that its pages have something to measure.
  * Their wallets are empty in the end; the demo customer's is not touched.
@@ -160,6 +174,7 @@ async function changePrices(tx: Tx, services: readonly Service[], now: Date): Pr
     rows.map((row) => formatRate(row.after)),
     rows.map((row) => row.at),
   ]);
+  await tx.run(BEGINNING, [new Date(now.getTime() - (PAST_DAYS + 1) * DAY_MS)]);
 }
 
 const LEAST = parseRate('0.0001');

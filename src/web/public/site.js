@@ -48,6 +48,10 @@ document.addEventListener('keydown', (event) => {
   search.click();
 });
 
+for (const keys of document.querySelectorAll('[data-keys]')) {
+  if (/mac|iphone|ipad/i.test(navigator.platform)) keys.textContent = '⌘K';
+}
+
 // What the page of the search would show, while its words are typed.
 let typed = 0;
 document.addEventListener('input', ({ target }) => {

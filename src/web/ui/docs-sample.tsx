@@ -31,7 +31,7 @@ type CodesProps = { id: string; codes: SampleView['codes']; language: string };
 /** The same in every language; only the reader's is seen. */
 export function CodePanels({ id, codes, language }: CodesProps) {
   return codes.map(({ tab, html }) => (
-    <div key={tab} data-tab={tab} hidden={tab !== language} className="relative">
+    <div key={tab} data-tab={tab} hidden={tab !== language} dir="ltr" className="relative">
       <pre tabIndex={0} className={PRE}>
         <code id={`${id}-${tab}`} dangerouslySetInnerHTML={{ __html: html }} />
       </pre>

@@ -80,8 +80,13 @@ function SearchLink({ small = false }: { small?: boolean }) {
       <Icon name="search" className="size-4" />
       <span className={small ? 'sr-only' : 'grow'}>{t('search.open')}</span>
       {small ? null : (
-        <kbd className="hidden font-mono text-[11px] scripted:block" aria-hidden="true">
-          ⌘K
+        <kbd
+          data-keys
+          className="hidden font-mono text-[11px] scripted:block"
+          aria-hidden="true"
+          dir="ltr"
+        >
+          Ctrl K
         </kbd>
       )}
     </A>

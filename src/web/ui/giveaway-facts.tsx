@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Giveaway } from 'notpanel/promotions/index.ts';
 import { useFrame } from '../frame.ts';
-import { formatMoment } from '../numbers.ts';
+import { formatMoment } from '../dates.ts';
 import { useText } from '../text.ts';
 import { A } from './a.tsx';
 import { Icon } from './icon.tsx';

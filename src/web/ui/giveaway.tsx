@@ -1,7 +1,8 @@
 import type { EnterOutcome, Giveaway, GiveawayState, OwnEntry } from 'notpanel/promotions/index.ts';
 import { asMoney, formatMoney } from 'notpanel/lib/money.ts';
 import { useFrame } from '../frame.ts';
-import { formatAmount, formatCount, formatMoment } from '../numbers.ts';
+import { formatMoment } from '../dates.ts';
+import { formatAmount, formatCount } from '../numbers.ts';
 import { useText } from '../text.ts';
 import { A, useHref } from './a.tsx';
 import { Button } from './button.tsx';

@@ -1,5 +1,5 @@
 import { useFrame } from '../frame.ts';
-import { formatDay } from '../numbers.ts';
+import { formatDay } from '../dates.ts';
 import { useText } from '../text.ts';
 
 /** Says what is charged in, and of which day the rate of the other currency is. */

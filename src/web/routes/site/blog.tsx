@@ -1,6 +1,6 @@
 import { content, showPosts, type ShownPost } from 'notpanel/content/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
-import { formatDay } from '../../dates.ts';
+import { formatLongDay } from '../../dates.ts';
 import { useFrame } from '../../frame.ts';
 import type { LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
@@ -52,7 +52,9 @@ function Row({ post }: { post: Listed }) {
   return (
     <li className="group relative grid gap-x-16 gap-y-3 border-b border-line py-8 md:grid-cols-[14rem_minmax(0,1fr)] md:py-10">
       <p className="font-mono text-xs leading-6 text-soft">
-        <time dateTime={post.publishedAt.toISOString()}>{formatDay(locale, post.publishedAt)}</time>
+        <time dateTime={post.publishedAt.toISOString()}>
+          {formatLongDay(locale, post.publishedAt)}
+        </time>
         <span aria-hidden="true" className="md:hidden">
           {' · '}
         </span>

@@ -12,7 +12,7 @@ import {
 import { changeLines } from '../../change-text.ts';
 import { changesQueryText } from '../../changes-query.ts';
 import { useFrame } from '../../frame.ts';
-import { formatDay } from '../../numbers.ts';
+import { formatDay } from '../../dates.ts';
 import type { LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
 import { A, useHref } from '../../ui/a.tsx';
@@ -237,7 +237,7 @@ function ChangeRow({ change }: { change: PublicChange }) {
       <span className="grid gap-0.5">
         {changeLines(change, locale, site.currency).map(({ text, note }) => (
           <span key={text}>
-            <bdi>{text}</bdi>
+            <bdi>{withArrows(text)}</bdi>
             {note ? <bdi className="ms-2 text-soft">{note}</bdi> : null}
           </span>
         ))}
@@ -248,6 +248,19 @@ function ChangeRow({ change }: { change: PublicChange }) {
     </li>
   );
 }
+
+/** Arrows are drawn: not every font has them. Whoever copies or listens gets the sign. */
+const withArrows = (text: string) =>
+  text.split(/([→←])/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={index}>
+        <Icon name="arrow" className="inline size-3.5 align-[-0.15em] text-soft rtl:rotate-180" />
+        <span className="sr-only">{part}</span>
+      </span>
+    ),
+  );
 
 function Nothing() {
   const t = useText('changes');

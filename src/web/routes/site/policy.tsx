@@ -1,6 +1,6 @@
 import { shownPage } from 'notpanel/web/server/shown-page.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
-import { formatDay } from '../../dates.ts';
+import { formatLongDay } from '../../dates.ts';
 import { useFrame } from '../../frame.ts';
 import type { LoaderArgs, PageProps } from '../../page.ts';
 import { textOf, useText } from '../../text.ts';
@@ -36,7 +36,7 @@ export default function Policy({ loaderData: { policy, text } }: PageProps<typeo
             <>
               {t('changed')}{' '}
               <time dateTime={text.changedAt.toISOString().slice(0, 10)}>
-                {formatDay(locale, text.changedAt)}
+                {formatLongDay(locale, text.changedAt)}
               </time>
               {text.version === null ? null : <> · {t('version', { number: text.version })}</>}
             </>

@@ -2,7 +2,7 @@ import { content, showPost, showPosts } from 'notpanel/content/index.ts';
 import { withLocale } from 'notpanel/lib/locales.ts';
 import { prefixOf } from 'notpanel/web/server/shown-page.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
-import { formatDay } from '../../dates.ts';
+import { formatLongDay } from '../../dates.ts';
 import { useFrame } from '../../frame.ts';
 import type { LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
@@ -60,9 +60,11 @@ export default function PostPage({ loaderData }: PageProps<typeof loader>) {
         over={
           <>
             <time dateTime={post.publishedAt.toISOString()}>
-              {formatDay(locale, post.publishedAt)}
+              {formatLongDay(locale, post.publishedAt)}
             </time>
-            {isChanged ? <> · {t('changed', { day: formatDay(locale, post.changedAt) })}</> : null}
+            {isChanged ? (
+              <> · {t('changed', { day: formatLongDay(locale, post.changedAt) })}</>
+            ) : null}
             {' · '}
             {t('minutes', { count: post.minutes })}
           </>

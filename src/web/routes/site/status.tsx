@@ -8,13 +8,8 @@ import {
 } from 'notpanel/status/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { useFrame } from '../../frame.ts';
-import {
-  formatCount,
-  formatDay,
-  formatDuration,
-  formatMoment,
-  formatShare,
-} from '../../numbers.ts';
+import { formatDay, formatMoment } from '../../dates.ts';
+import { formatCount, formatDuration, formatShare } from '../../numbers.ts';
 import type { LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
 import { A } from '../../ui/a.tsx';
@@ -210,9 +205,7 @@ function Incidents({ incidents, components }: Told) {
       <p className="mt-2 max-w-2xl text-sm text-soft">{t('rule')}</p>
       {incidents.length === 0 ? (
         <p className="mt-6 border-t border-line py-6">
-          {since
-            ? t('noIncidents', { day: formatDay(locale, since.toISOString().slice(0, 10)) })
-            : t('noRecord')}
+          {since ? t('noIncidents', { day: formatDay(locale, since) }) : t('noRecord')}
         </p>
       ) : (
         <ol className="mt-6 border-t border-line">

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ServiceFacts } from 'notpanel/storefront/index.ts';
 import { useFrame } from '../../../frame.ts';
-import { formatDay, formatDuration, formatShare } from '../../../numbers.ts';
+import { formatDay } from '../../../dates.ts';
+import { formatDuration, formatShare } from '../../../numbers.ts';
 import { useText } from '../../../text.ts';
 
 type Measures = NonNullable<ServiceFacts['measures']>;
@@ -40,7 +41,7 @@ export function Measured({ measures }: { measures: Measures | null }) {
           partial: share(measures.partialBp),
           canceled: share(measures.canceledBp),
         })}{' '}
-        {t('measured.how', { day: formatDay(locale, measuredAt.toISOString().slice(0, 10)) })}
+        {t('measured.how', { day: formatDay(locale, measuredAt) })}
       </p>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Rate } from 'notpanel/lib/money.ts';
 import { useFrame } from '../../../frame.ts';
-import { formatDay, formatShare } from '../../../numbers.ts';
+import { formatDay } from '../../../dates.ts';
+import { formatShare } from '../../../numbers.ts';
 import { useText } from '../../../text.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Price } from '../../../ui/price.tsx';
@@ -15,7 +16,7 @@ export function PriceHistory({ prices, chart }: Props) {
   const { locale } = useFrame();
   const { steps, least, most } = prices;
   const [first] = steps;
-  const day = (at: Date) => formatDay(locale, at.toISOString().slice(0, 10));
+  const day = (at: Date) => formatDay(locale, at);
   if (!first) return null;
   if (steps.length === 1) {
     return (
@@ -98,7 +99,7 @@ function Moment({ at }: { at: Date }) {
   const iso = at.toISOString();
   return (
     <time dateTime={iso}>
-      {formatDay(locale, iso.slice(0, 10))}{' '}
+      {formatDay(locale, at)}{' '}
       <span className="text-soft">
         <bdi>{iso.slice(11, 16)} UTC</bdi>
       </span>
