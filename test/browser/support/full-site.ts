@@ -1,9 +1,10 @@
-import { signIn } from '#auth/index.ts';
+import { confirmTotp, readTotp, signIn, startTotp } from '#auth/index.ts';
+import { codeOf, stepAt } from '#auth/totp.ts';
 import { content, showPosts } from '#content/index.ts';
 import { listGiveaways } from '#promotions/index.ts';
 import { seedDemo } from '#start/demo/seed-demo.ts';
 import { openTicket, replyTicket, ticketPath } from '#support/index.ts';
-import { openBrowser as openClient } from '#test/support/sign-in-desk.ts';
+import { enter, openBrowser as openClient, openPerson } from '#test/support/sign-in-desk.ts';
 import type { Cookies } from './browse.ts';
 import type { PageRow, Places } from './pages.ts';
 import { openSite, type TestSite } from './site.ts';
@@ -28,7 +29,11 @@ export async function openFullSite(): Promise<FullSite> {
     giveawayId: giveaway?.id ?? 0,
     ticket: await writeTicket(site),
   };
-  const cookies = { customer: await signInAs(site, customer), developer: [] };
+  const cookies = {
+    customer: await signInAs(site, customer),
+    half: await signInHalfWay(site),
+    developer: [],
+  };
   const held = opened.move();
   return { ...site, places, cookies, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
@@ -78,4 +83,17 @@ export async function signInAs(
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
     return { name, value, url: origin };
   });
+}
+
+/** The cookies of somebody who owes the code of their app. */
+async function signInHalfWay(site: TestSite): Promise<Cookies> {
+  const { app, origin } = site;
+  const shop = { name: 'notpanel', url: origin };
+  const person = await openPerson(app);
+  const { visitor } = await enter(app, person, openClient(), shop);
+  await startTotp(app, visitor);
+  const totp = await readTotp(app, shop, visitor);
+  if (totp.state !== 'begun') throw new Error(`the app is ${totp.state}`);
+  await confirmTotp(app, shop, visitor, codeOf(totp.secret, stepAt(app.clock.now())));
+  return signInAs(site, person);
 }
