@@ -39,7 +39,7 @@ type Row = {
 };
 
 const NEWEST_EVENTS = 8_000; // an order has three or four
-const MOST = 600;
+const MOST = 2_000; // among so many a service of a large catalogue is often enough ordered
 
 const ENDINGS = reading<Row>(
   'storefront.endings',

@@ -17,6 +17,7 @@ export type Feed = {
 };
 
 const SHOWN = 8;
+const DOTS = 600; // more would only lie on each other
 const PLATFORMS = 6;
 const LEAST = 5; // a row of fewer dots says nothing
 
@@ -25,7 +26,7 @@ export async function readFeed(app: App): Promise<Feed> {
   const endings = await readEndings(app);
   return {
     last: endings.slice(0, SHOWN).map(asPublic),
-    spread: spreadOf(endings.filter(({ status }) => status !== 'canceled')),
+    spread: spreadOf(endings.slice(0, DOTS).filter(({ status }) => status !== 'canceled')),
   };
 }
 
