@@ -31,13 +31,14 @@ export async function sitemapIndex({ app, site }: Sources): Promise<ProgramFile>
 export async function sitemapOfPages(sources: Sources): Promise<ProgramFile> {
   const { app, site, paths } = sources;
   const posts = showPosts(await content(app), new Date(app.clock.now()));
-  const known: Address[] = [
-    ...new Set([...paths, ...PAGE_NAMES.map(pathOf)]).values().map((path) => ({ path })),
+  const documentation = PAGE_NAMES.map(pathOf);
+  const listed: Address[] = [
+    ...documentation.map((path) => ({ path })),
     ...posts.map(({ slug, changedAt }) => ({ path: `/blog/${slug}`, changedAt })),
   ];
-  const listed: Address[] = [];
-  for (const address of known) {
-    if (await isListed(sources, address.path)) listed.push(address);
+  for (const path of paths) {
+    if (documentation.includes(path)) continue;
+    if (await isListed(sources, path)) listed.push({ path });
   }
   return addresses(site.url, listed);
 }
