@@ -48,6 +48,7 @@ function readChoices(choices: readonly Choice[], given: readonly string[]): stri
 /** Digits of any script, and a comma where there is no point. */
 function readPrice(given: string | null): Rate | null {
   const text = foldText(given ?? '').trim();
+  if (text === '') return null;
   const plain = text.includes('.') ? text.replaceAll(',', '') : text.replace(/[,٫]/, '.');
   try {
     return parseRate(plain);

@@ -61,7 +61,7 @@ export function SiteFooter() {
               {links.map(([name, href]) => (
                 <li key={name}>
                   <A href={href} className="text-soft hover:text-ink">
-                    {t(name, { name: site.name })}
+                    {name === 'why' ? t(name, { name: site.name }) : t(name)}
                   </A>
                 </li>
               ))}
