@@ -49,7 +49,8 @@ test('every link of every page leads somewhere, in every language', async () => 
   for (const [address, { status, links }] of seen) {
     if (status >= 400) continue; // whoever links there is told
     for (const link of links) {
-      const [path = '', fragment] = link.split('#');
+      const [path = '', mark = ''] = link.split('#');
+      const fragment = decodeURIComponent(mark);
       const there = seen.get(path);
       if (there && there.status >= 400) dead.add(`${address}: ${link} answers ${there.status}`);
       // What is written as text, such as RSS, has no places to lead to.
