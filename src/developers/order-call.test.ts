@@ -35,10 +35,10 @@ test('the call stands in every language, with nothing in it that says how to be 
   const codes = await orderCall(service, target);
   assert.deepEqual(
     codes.map(({ tab }) => tab),
-    ['curl', 'javascript', 'python', 'php'],
+    ['curl', 'javascript', 'python', 'php', 'sdk'],
   );
-  for (const { text, html } of codes) {
-    assert.match(text, /panel\.example\/api\/v2/);
+  for (const { tab, text, html } of codes) {
+    assert.match(text, tab === 'sdk' ? /'https:\/\/panel\.example'/ : /panel\.example\/api\/v2/);
     assert.match(text, /part 2/);
     assert.match(text, /NOTPANEL_KEY/);
     assert.doesNotMatch(html, / style=/);

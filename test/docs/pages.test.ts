@@ -135,7 +135,7 @@ test('the search works without a script, and what was asked is only text', async
 test('a language of samples is chosen by a form and kept, or by the address', async (t) => {
   const get = await serveWeb(t, app);
   const visible = (body: string) =>
-    new Set(Array.from(body.matchAll(/<div data-tab="(\w+)" class/g), ([, tab]) => tab));
+    new Set(Array.from(body.matchAll(/<div data-tab="(\w+)" dir="ltr" class/g), ([, tab]) => tab));
   assert.deepEqual(visible((await get('/developers/balance')).body), new Set(['curl']));
   const chosen = await get('/preferences', {
     method: 'POST',

@@ -17,7 +17,7 @@ const REPEAT_WORDS: Record<Repeat, string> = {
   corrected: 'Once corrected. As it is, it fails again.',
   later: 'Yes, after the time that the answer names.',
   same: 'Yes: the same call, with the same `request_id`.',
-  'after action': 'Yes, after what is named below has been done.',
+  'after action': 'Yes, once the cause is mended.',
 };
 
 /** What repeating a call does after each refusal. None of them placed an order. */

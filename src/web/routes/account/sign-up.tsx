@@ -10,6 +10,7 @@ import {
 } from 'notpanel/web/server/account-form.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
+import { useFrame } from '../../frame.ts';
 import { useText } from '../../text.ts';
 import { A } from '../../ui/a.tsx';
 import { AccountCard } from '../../ui/account-card.tsx';
@@ -40,7 +41,8 @@ export async function action({ request, context }: ActionArgs) {
   } catch (error) {
     const fault = faultOf(error);
     if (fault === 'busy') return data({ email, name, fault: 'busy' as const, why: null }, 429);
-    const why = fault.field === 'password' ? passwordFault(password) : null;
+    const weak = passwordFault(password);
+    const why = fault.field === 'password' || weak !== 'guessable' ? weak : null;
     return data({ email, name, fault: fault.field, why }, 422);
   }
 }
@@ -144,6 +146,7 @@ function Terms() {
 
 /** The same for an address that has an account and for one that has none. */
 function SentPage() {
+  const { site } = useFrame();
   const t = useText('account');
   return (
     <>
@@ -159,6 +162,7 @@ function SentPage() {
           ),
         })}
       >
+        {site.demo ? <Notice>{t('sent.demo')}</Notice> : null}
         <Button as={A} href="/sign-in" kind="plain" size="large">
           {t('signIn.title')}
         </Button>

@@ -14,11 +14,11 @@ export function loader() {
 /** The frame of the documentation: its tree beside each page. */
 export default function DocsLayout({ loaderData }: PageProps<typeof loader>) {
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col [--page:92rem]">
       {/* Every page has code: a font that came late would move what stands around it. */}
       <link rel="preload" href={monoFont} as="font" type="font/woff2" crossOrigin="anonymous" />
       <SiteHeader />
-      <div className="mx-auto w-full max-w-[92rem] grow lg:grid lg:grid-cols-[16.5rem_minmax(0,1fr)]">
+      <div className="mx-auto w-full max-w-(--page) grow lg:grid lg:grid-cols-[16.5rem_minmax(0,1fr)]">
         <DocsTree groups={loaderData} />
         <main id="main" className="min-w-0 px-4 pt-8 pb-20 md:px-8 lg:ps-12">
           <Outlet />
