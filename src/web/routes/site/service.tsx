@@ -56,7 +56,7 @@ export default function ServicePage({ loaderData: view }: PageProps<typeof loade
         <header>
           <h1
             dir="auto"
-            className="text-3xl font-semibold tracking-tight text-balance wrap-anywhere md:text-4xl"
+            className="text-3xl font-semibold tracking-tight text-balance wrap-anywhere md:text-4xl rtl:text-right"
           >
             {service.name}
           </h1>

@@ -18,7 +18,7 @@ export function Alternatives({ rows }: { rows: readonly ServiceRow[] }) {
           <A
             href={`/services/${id}`}
             dir="auto"
-            className="min-w-0 grow font-medium wrap-anywhere after:absolute after:inset-0"
+            className="min-w-0 grow font-medium wrap-anywhere rtl:text-right after:absolute after:inset-0"
           >
             {name}
           </A>
