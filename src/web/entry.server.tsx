@@ -3,6 +3,7 @@ import { createReadableStreamFromReadable } from '@react-router/node';
 import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import {
   createRequestHandler,
+  matchRoutes,
   RouterContextProvider,
   ServerRouter,
   type EntryContext,
@@ -11,7 +12,7 @@ import type { Handle } from './page.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 
 // The server makes its handler from the React Router of this bundle, which is the pages' own.
-export { createRequestHandler, RouterContextProvider };
+export { createRequestHandler, matchRoutes, RouterContextProvider };
 
 export const streamTimeout = 5_000;
 
@@ -63,5 +64,6 @@ export function handleError(
 ): void {
   if (request.signal.aborted) return;
   const { app, path } = pageOf(context);
-  app.log.error({ err: error, path }, 'a page could not be rendered');
+  const [bare] = path.split('?'); // the rest may hold the token of a mailed link
+  app.log.error({ err: error, path: bare }, 'a page could not be rendered');
 }

@@ -1,9 +1,11 @@
-import { splitLocale, withLocale, DEFAULT_LOCALE } from '#lib/locales.ts';
+import { DEFAULT_LOCALE, splitLocale } from '#lib/locales.ts';
 import type { App } from '#platform/app.ts';
 import { isUnavailable } from '#platform/db/postgres-errors.ts';
 import type { Page, Site, Visitor } from './context.ts';
 import type { Render } from './load-pages.ts';
 import { readPreferences } from './preferences.ts';
+import { plain } from './plain-answer.ts';
+import { readForm } from './read-form.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export type Asked = {
@@ -25,49 +27,71 @@ type Pages = {
 /** Answers a request for a page; never throws. */
 export async function answer(pages: Pages, asked: Asked): Promise<Response> {
   try {
-    return await rendered(pages, asked);
+    return guard(pages, asked, await rendered(pages, asked));
   } catch (error) {
     const { log } = pages.app;
     const path = new URL(asked.request.url).pathname;
     if (isUnavailable(error)) {
       log.warn({ err: (error as Error).message, path }, 'a page waits for the database');
-      return plain(503, 'The shop cannot answer right now. Try again shortly.');
+      const text = 'The shop cannot answer right now. Try again shortly.';
+      return guard(pages, asked, plain(503, text));
     }
     log.error({ err: error, path }, 'a page could not be rendered');
-    return plain(500, 'That went wrong. The fault is ours and has been reported.');
+    const text = 'That went wrong. The fault is ours and has been reported.';
+    return guard(pages, asked, plain(500, text));
   }
 }
 
 async function rendered(pages: Pages, { request, ip, nonce }: Asked): Promise<Response> {
-  const { app, site, render, readVisitor, guarded } = pages;
+  const { app, site, render, readVisitor } = pages;
   const url = new URL(request.url);
+  const { method } = request;
+  if (!METHODS.includes(method)) {
+    return plain(405, 'Pages are read, and forms are sent by POST.', { allow: METHODS.join(', ') });
+  }
+  if (NUL.test(url.search)) return plain(400, 'This address cannot be read.');
   if (isForeignForm(request, url, site)) return plain(400, 'This form was sent by another site.');
   const unread = unreadableForm(request);
   if (unread) return unread;
   const moved = movedTo(url);
   if (moved !== undefined) return new Response(null, { status: 308, headers: { location: moved } });
+  const read = method === 'POST' ? await readForm(request) : request;
+  if (!read) return plain(400, 'This form cannot be read.');
   const { locale, path } = splitLocale(url.pathname);
   const cookies = request.headers.get('cookie');
+  const visitor = cookies === null ? null : await readVisitor(app, request.headers);
   const page: Page = {
     app,
     site,
     locale,
     path: path + url.search,
     preferences: readPreferences(cookies ?? undefined),
-    visitor: cookies === null ? null : await readVisitor(app, request.headers),
+    visitor,
     ip,
     nonce,
   };
-  const response = await render(request, page);
-  if (response.status === 503) response.headers.set('retry-after', '5');
+  const response = await render(read, page);
+  const { headers, status } = response;
+  if (status === 503) headers.set('retry-after', '5');
+  const isOwn = visitor !== null || method === 'POST' || headers.has('set-cookie');
+  if (isOwn) headers.set('cache-control', 'private, no-store');
+  return response;
+}
+
+const METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
+const NUL = /%00/; // Postgres keeps it in no text
+
+/** What browsers are told of every answer, also of a redirect and of an error. */
+function guard({ guarded, site }: Pages, { nonce }: Asked, response: Response): Response {
   const { headers } = response;
   const https = site.url.startsWith('https:');
   if (guarded) {
-    for (const [name, value] of securityHeaders({ nonce, https })) headers.set(name, value);
+    for (const [name, value] of securityHeaders({ nonce, https })) {
+      // A page with a secret in its address says less of where its visitors come from.
+      if (name !== 'referrer-policy' || !headers.has(name)) headers.set(name, value);
+    }
   }
-  if (!headers.has('cache-control')) {
-    headers.set('cache-control', page.visitor ? 'private, no-store' : 'no-cache');
-  }
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');
   return response;
 }
 
@@ -77,8 +101,11 @@ function isForeignForm({ method, headers }: Request, { host }: URL, site: Site):
   const origin = headers.get('origin');
   if (origin === null) return /^(cross|same)-site$/.test(headers.get('sec-fetch-site') ?? '');
   if (!URL.canParse(origin)) return true;
-  const from = new URL(origin).host;
-  return from !== host && from !== new URL(site.url).host;
+  const own = new URL(site.url);
+  const from = new URL(origin);
+  // Whoever can change what is sent without TLS must not have it sent with it.
+  if (own.protocol === 'https:' && from.protocol !== 'https:') return true;
+  return from.host !== host && from.host !== own.host;
 }
 
 const MOST_BYTES = 256 * 1_024; // the longest form, a ticket's text, several times over
@@ -96,22 +123,14 @@ function unreadableForm({ method, headers, body }: Request): Response | undefine
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** One address a page: no slash at the end, no prefix for the first language. */
+/**
+ * One address a page: no slash at the end, none twice, no prefix for the first language. What comes
+ * out begins with one slash: with two it would name a host.
+ */
 function movedTo({ pathname, search }: URL): string | undefined {
-  const plainPath = pathname.replace(/\/+$/, '').replace(/^\/+/, '/') || '/';
+  const path = pathname.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
   const first = `/${DEFAULT_LOCALE}`;
-  const path = plainPath === first ? '/' : plainPath;
-  const wanted = path.startsWith(`${first}/`) ? path.slice(first.length) : path;
-  return wanted === pathname ? undefined : withLocale(DEFAULT_LOCALE, wanted) + search;
+  const wanted =
+    path === first ? '/' : path.startsWith(`${first}/`) ? path.slice(first.length) : path;
+  return wanted === pathname ? undefined : wanted + search;
 }
-
-const plain = (status: number, text: string): Response =>
-  new Response(`${text}\n`, {
-    status,
-    headers: {
-      'content-type': 'text/plain; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      ...(status === 503 ? { 'retry-after': '5' } : {}),
-    },
-  });

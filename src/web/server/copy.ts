@@ -44,7 +44,7 @@ export function sendCopy(
   { method, headers }: Pick<IncomingMessage, 'method' | 'headers'>,
 ): void {
   const common = [...copy.headers, 'ETag', copy.etag, 'Vary', 'Accept-Encoding, Cookie'];
-  if (headers['if-none-match']?.includes(copy.etag)) {
+  if (copy.status === 200 && headers['if-none-match']?.includes(copy.etag)) {
     res.writeHead(304, common).end();
     return;
   }

@@ -7,10 +7,13 @@ import { answer } from './answer.ts';
 import { CLEARED_BY } from './cached-pages.ts';
 import type { Site, Visitor } from './context.ts';
 import { makeCopy, sendCopy } from './copy.ts';
+import { plain } from './plain-answer.ts';
+import { openRenderLimit } from './render-limit.ts';
 import { guestKey, type GuestKey } from './guest-key.ts';
 import { openPageCopies, type Made } from './page-copies.ts';
 import type { Web } from './open-web.ts';
 import { openProgramFiles } from './programs/open-program-files.ts';
+import type { Sources } from './programs/program-file.ts';
 
 export type WebOptions = Omit<Site, 'currency' | 'dev'> & {
   dev?: boolean;
@@ -39,34 +42,43 @@ export function createWeb(app: App, web: Web, options: WebOptions): Listener {
       const nonce = guarded ? randomBytes(16).toString('base64url') : undefined;
       return answer(pages, { request, ip, nonce });
     },
-    { overrideGlobalObjects: false },
+    { overrideGlobalObjects: false, errorHandler: notHttp },
   );
-  const guestCopy = async ({ path, cookies }: GuestKey): Promise<Made> => {
-    const headers: Record<string, string> = cookies === '' ? {} : { cookie: cookies };
+  const asGuest = (path: string, headers: Record<string, string> = {}): Promise<Response> => {
     const request = new Request(site.url + path, { headers });
-    return copyOf(await answer(pages, { request, ip: '', nonce: undefined }));
+    return answer(pages, { request, ip: '', nonce: undefined });
+  };
+  const guestCopy = async ({ path, cookies }: GuestKey): Promise<Made> =>
+    copyOf(await asGuest(path, cookies === '' ? {} : { cookie: cookies }));
+
+  const mayRender = openRenderLimit(() => performance.now());
+  const isLimited = (req: IncomingMessage, res: ServerResponse): boolean => {
+    if (mayRender(ipOf(req))) return false;
+    void sendPlain(res, plain(429, 'Too many pages at once. Go on in a moment.', AGAIN));
+    return true;
+  };
+  const sources: Sources = {
+    ...{ app, site, paths: web.paths },
+    show: async (path) => shownBy(await asGuest(path)),
+  };
+  const programFiles = openProgramFiles(sources, isLimited);
+
+  const visitOf = (req: IncomingMessage, res: ServerResponse): void => {
+    if (!isLimited(req, res)) void visit(req, res);
   };
 
-  const programFiles = openProgramFiles({
-    ...{ app, site, paths: web.paths },
-    async show(path) {
-      const request = new Request(site.url + path);
-      const response = await answer(pages, { request, ip: '', nonce: undefined });
-      return { status: response.status, html: await response.text() };
-    },
-  });
-
-  if (middleware) return (req, res) => middleware(req, res, () => void visit(req, res));
+  if (middleware) return (req, res) => middleware(req, res, () => visitOf(req, res));
   return (req, res) => {
     const asset = assets.get(req.url ?? '');
     if (asset && isReading(req)) return sendCopy(res, asset, req);
     if (programFiles(req, res)) return;
     const key = guestKey(req);
-    if (!key) return void visit(req, res);
+    if (!key) return visitOf(req, res);
     // A catalogue is read again some time after the notice of its change: a copy goes by what was read.
     const kept = `${key.text}\n${catalogNow(app)?.version}`;
     const copy = copies.get(kept);
     if (copy) return sendCopy(res, copy, req);
+    if (!copies.isMaking(kept) && isLimited(req, res)) return;
     copies
       .make(kept, key.row.seconds * 1_000, () => guestCopy(key))
       .then(
@@ -81,11 +93,24 @@ export function createWeb(app: App, web: Web, options: WebOptions): Listener {
 
 /** Good answers are kept, and that a page is not there. */
 async function copyOf(response: Response): Promise<Made> {
+  const { status, headers } = response;
   const body = Buffer.from(await response.arrayBuffer());
-  const keep =
-    (response.status === 200 || response.status === 404) && !response.headers.has('set-cookie');
-  return { copy: await makeCopy(response.status, [...response.headers].flat(), body), keep };
+  const keep = (status === 200 || status === 404) && !headers.has('set-cookie');
+  headers.delete('set-cookie'); // one visitor's, and whoever asked meanwhile gets this answer too
+  return { copy: await makeCopy(status, [...headers].flat(), body), keep };
 }
+
+const shownBy = async (page: Response) => ({ status: page.status, html: await page.text() });
+
+const AGAIN = { 'retry-after': '5' };
+
+async function sendPlain(res: ServerResponse, answer: Response): Promise<void> {
+  const body = await answer.text();
+  res.writeHead(answer.status, [...answer.headers].flat()).end(body);
+}
+
+/** The address or the host of a request is none. */
+const notHttp = (): Response => plain(400, 'This address cannot be read.');
 
 const isReading = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
 

@@ -12,6 +12,10 @@ export type GuestKey = {
   readonly text: string;
 };
 
+// Read as an address these are another path than the one that is looked up; nobody's link has them.
+const ODD = /[\\#]|\/\.|%2e|%5c|%00/i;
+const LONGEST_QUERY = 500; // with every filter chosen it has some 200
+
 const SESSION = /session/i; // in the name of the cookie of whoever is signed in
 
 /** What a guest's page is kept under; nothing when it is not one that is kept. */
@@ -21,9 +25,12 @@ export function guestKey({ method, url = '/', headers }: IncomingMessage): Guest
   if (cookie !== undefined && SESSION.test(cookie)) return undefined;
   const mark = url.indexOf('?');
   const bare = mark === -1 ? url : url.slice(0, mark);
+  if (ODD.test(url)) return undefined;
   const row = cachedPageAt(splitLocale(bare).path);
   if (!row) return undefined;
-  const path = bare + (mark === -1 ? '' : knownQuery(row, url.slice(mark + 1)));
+  const query = mark === -1 ? '' : knownQuery(row, url.slice(mark + 1));
+  if (query.length > LONGEST_QUERY) return undefined;
+  const path = bare + query;
   const cookies = cookiesOf(cookie);
   return { row, path, cookies, text: `${path}\n${cookies}` };
 }

@@ -1,7 +1,10 @@
 import { redirect } from 'react-router';
 import type { Page, Visitor } from './context.ts';
 
-/** Whoever is signed in; everybody else signs in first and comes back. */
+/**
+ * Whoever is signed in; everybody else signs in first and comes back. Redirects carry no language:
+ * React Router puts that of the request before each.
+ */
 export function signedIn({ visitor, path }: Page): Visitor {
   if (visitor) return visitor;
   const next = encodeURIComponent(path);

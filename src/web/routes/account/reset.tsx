@@ -11,7 +11,7 @@ import { Head } from '../../ui/head.tsx';
 import { LinkForm } from '../../ui/link-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
-export const headers = () => ({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+export const headers = () => ({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' });
 
 /** A form that asks for a link, or, by a good link, one for the new password. */
 export async function loader({ request, context }: LoaderArgs) {

@@ -18,7 +18,7 @@ import { LinkForm } from '../../ui/link-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { WaitNotice, type Waiting } from '../../ui/wait-notice.tsx';
 
-export const headers = () => ({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+export const headers = () => ({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' });
 
 /** What a mailed link asks for, or a form that asks for a new link. */
 export async function loader({ request, context }: LoaderArgs) {

@@ -22,7 +22,8 @@ const KEPT_S = 300; // a page's picture is made anew that often at most
 const LARGEST_KEPT = 300_000; // parts of the sitemap are made for each crawler
 const RETRY_S = '10';
 
-export function openProgramFiles(sources: Sources): ProgramFiles {
+/** `isLimited` answers whoever had too many made; what is kept or being made is for everybody. */
+export function openProgramFiles(sources: Sources, isLimited: ProgramFiles): ProgramFiles {
   const { app } = sources;
   const kept = recentMap<string, { copy: Copy; until: number }>(MOST_KEPT);
   const making = new Map<string, Promise<Copy | null>>();
@@ -55,6 +56,7 @@ export function openProgramFiles(sources: Sources): ProgramFiles {
     }
     const maker = makerOf(path);
     if (!maker) return false;
+    if (!making.has(path) && isLimited(req, res)) return true;
     once(path, maker).then(
       (copy) => (copy ? sendCopy(res, copy, req) : refuse(res, 404)),
       (error: unknown) => {
