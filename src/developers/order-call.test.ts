@@ -5,6 +5,7 @@ import { openBuyer, startApi } from '#test/support/api.ts';
 import { openTestApp } from '#test/support/database.ts';
 import { addService } from '#test/support/shop.ts';
 import { orderCall, orderFields } from './order-call.ts';
+import { LANGUAGE_NAMES } from './samples/languages.ts';
 
 const LINK = 'https://example.com/post';
 
@@ -35,7 +36,7 @@ test('the call stands in every language, with nothing in it that says how to be 
   const codes = await orderCall(service, target);
   assert.deepEqual(
     codes.map(({ tab }) => tab),
-    ['curl', 'javascript', 'python', 'php', 'sdk'],
+    LANGUAGE_NAMES,
   );
   for (const { tab, text, html } of codes) {
     assert.match(text, tab === 'sdk' ? /'https:\/\/panel\.example'/ : /panel\.example\/api\/v2/);
