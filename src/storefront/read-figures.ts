@@ -1,4 +1,4 @@
-import { catalog, type Service } from '#catalog/index.ts';
+import { catalog, type Catalog, type Service } from '#catalog/index.ts';
 import type { Rate } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
 import { reading } from '#platform/db/statement.ts';
@@ -80,21 +80,34 @@ const MEASURED = reading<Row>(
 );
 
 /**
- * What the shop can say of itself: its catalogue, and what was measured of the orders of the last
- * 30 days. What fewer than five orders say is left out. A few seconds old at most, in a large shop
- * a minute.
+ * What the shop can say of itself: its catalogue as it is, and what was measured of the orders of
+ * the last 30 days. What fewer than five orders say is left out. The measures are a few seconds
+ * old at most, in a large shop a minute.
  */
-export const readFigures: (app: App) => Promise<Figures> = remember('figures', async (app) => {
-  const { list } = await catalog(app);
+export async function readFigures(app: App): Promise<Figures> {
+  const [sold, measures] = await Promise.all([catalog(app), readMeasured(app)]);
+  return { ...countSold(sold), measured: measures };
+}
+
+const readMeasured = remember('figures', async (app) => {
   const since = new Date(app.clock.now() - FIGURE_DAYS * DAY_MS);
   const [row] = await app.db.rows(MEASURED, [await firstOrderSince(app.db, since)]);
-  return {
+  return row && row.ended > 0 ? measured(row) : null;
+});
+
+const counted = new WeakMap<Catalog, Omit<Figures, 'measured'>>();
+
+/** Once for each catalogue: an equal one stays the same object. */
+function countSold(sold: Catalog): Omit<Figures, 'measured'> {
+  const { list } = sold;
+  const known = counted.get(sold) ?? {
     services: list.length,
     platforms: countPlatforms(list),
     cheapest: cheapestOf(list),
-    measured: row && row.ended > 0 ? measured(row) : null,
   };
-});
+  counted.set(sold, known);
+  return known;
+}
 
 function countPlatforms(list: readonly Service[]): PlatformFigures[] {
   const found = new Map<string, PlatformFigures>();

@@ -1,23 +1,25 @@
+import type { SampleView } from 'notpanel/developers/index.ts';
 import type { ReactNode } from 'react';
-import { useFrame } from '../frame.ts';
 import { useText } from '../text.ts';
 import { A } from '../ui/a.tsx';
 import { Button } from '../ui/button.tsx';
-import { Code } from '../ui/code.tsx';
+import { CodePanels, LanguageTabs } from '../ui/docs-sample.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SectionHead } from './section-head.tsx';
 
 const POINTS = ['replay', 'exact', 'webhooks', 'v2'] as const;
 
 type Props = {
-  service: { id: number; min: number } | null;
+  /** The call in every language, and the visitor's. */
+  order: { codes: SampleView['codes']; language: string };
   /** It stands right under the head of the page. */
   first: boolean;
 };
 
+const ID = 'add-call';
+
 /** One order sent twice, as the API answers it. */
-export function ApiSample({ service, first }: Props) {
-  const { site } = useFrame();
+export function ApiSample({ order, first }: Props) {
   const t = useText('home');
   return (
     <section className={`border-b border-line bg-card ${first ? '' : 'mt-20 border-t'}`}>
@@ -42,9 +44,16 @@ export function ApiSample({ service, first }: Props) {
           </p>
         </div>
         <div className="grid content-start gap-3">
-          <Code title={t('api.request')} note={<Method>POST</Method>}>
-            {requestText(site.url, service?.id ?? 1, service?.min ?? 1_000)}
-          </Code>
+          <figure id={ID} className="overflow-hidden rounded-lg border border-line bg-card">
+            <figcaption className="border-b border-line px-4 pt-3">
+              <span className="flex items-center justify-between gap-3 font-mono text-xs text-soft">
+                {t('api.request')}
+                <Method>POST</Method>
+              </span>
+              <LanguageTabs id={ID} {...order} />
+            </figcaption>
+            <CodePanels id={ID} {...order} />
+          </figure>
           <div className="grid gap-3 sm:grid-cols-2">
             <Answer title={t('api.first')} />
             <Answer title={t('api.again')} header="Idempotent-Replayed: true" />
@@ -82,16 +91,4 @@ const Method = ({ children }: { children: ReactNode }) => (
   <span className="rounded-full bg-completed-back px-2 py-0.5 font-sans text-xs font-medium text-completed">
     {children}
   </span>
-);
-
-const requestText = (url: string, service: number, quantity: number): ReactNode => (
-  <>
-    curl {url}/api/v2 \{'\n'}
-    {'  '}-d key=<span className="text-soft">$NOTPANEL_KEY</span> \{'\n'}
-    {'  '}-d action=add \{'\n'}
-    {'  '}-d request_id=<b className="font-medium text-accent-text">campaign-481</b> \{'\n'}
-    {'  '}-d service={service} \{'\n'}
-    {'  '}-d link=https://example.com/post \{'\n'}
-    {'  '}-d quantity={quantity}
-  </>
 );

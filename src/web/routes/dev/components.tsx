@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { parseMoney, parseRate } from 'notpanel/lib/money.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import type { LoaderArgs } from '../../page.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,6 +23,10 @@ import { Section } from '../../ui/section.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Status, type State } from '../../ui/status.tsx';
 import { TextNote } from '../../ui/text-note.tsx';
+import { CurrencyPicker } from '../../ui/currency-picker.tsx';
+import { PriceNote } from '../../ui/price-note.tsx';
+import { Price } from '../../ui/price.tsx';
+import { RateLine } from '../../ui/rate-line.tsx';
 import { StepChart } from '../../ui/step-chart.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { WaitNotice } from '../../ui/wait-notice.tsx';
@@ -34,6 +39,10 @@ export function loader({ context }: LoaderArgs) {
 
 const STATES: readonly State[] = ['pending', 'running', 'completed', 'partial', 'canceled'];
 const HEADINGS = ['First', 'Second', 'Third'].map((text) => ({ id: text, text, level: 2 }));
+const RATES = [
+  { at: new Date(Date.UTC(2026, 9, 1)), rate: parseRate('1') },
+  { at: new Date(Date.UTC(2026, 10, 1)), rate: parseRate('1.5') },
+];
 const NOTICES = ['info', 'done', 'warning', 'wrong'] as const;
 
 export default function Components() {
@@ -131,6 +140,14 @@ function ListParts() {
         <div className="w-80">
           <StepChart label="A price that rose once" width={100} height={50} line="M0 50H40V0H100" />
         </div>
+      </Part>
+      <Part title="Prices">
+        <Price rate={parseRate('0.0231')} />
+        <Price amount={parseMoney('1.48525')} className="text-2xl font-semibold" />
+        <PriceNote />
+        <RateLine rates={[{ at: new Date(0), rate: parseRate('1') }]} />
+        <RateLine rates={RATES} />
+        <CurrencyPicker />
       </Part>
       <Part title="Ledger">
         <Ledger />

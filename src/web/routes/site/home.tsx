@@ -1,5 +1,6 @@
 import { catalog } from 'notpanel/catalog/index.ts';
 import { content, showFaq } from 'notpanel/content/index.ts';
+import { isLanguage, orderCall } from 'notpanel/developers/index.ts';
 import { withLocale } from 'notpanel/lib/locales.ts';
 import {
   readFeed,
@@ -26,7 +27,7 @@ import { Head } from '../../ui/head.tsx';
 import { PlatformSprite } from '../../ui/platform-icon.tsx';
 
 export async function loader({ context }: LoaderArgs) {
-  const { app, locale } = pageOf(context);
+  const { app, site, locale, preferences } = pageOf(context);
   const [figures, receipt, feed, popular, { list }, texts] = await Promise.all([
     readFigures(app),
     readReceipt(app),
@@ -36,19 +37,25 @@ export async function loader({ context }: LoaderArgs) {
     content(app),
   ]);
   const [first] = popular.length > 0 ? popular.map(({ service }) => service) : list;
+  const sold = first ?? NO_SERVICE;
+  const codes = await orderCall(sold, { panelUrl: site.url, link: 'https://example.com/post' });
+  const code = preferences.code ?? '';
   const prefix = withLocale(locale, '/').replace(/\/$/, '');
   return {
     ...{ figures, receipt, feed, popular },
     asked: showFaq(texts, { language: locale, prefix }).flatMap(({ entries }) =>
       entries.slice(0, 1),
     ),
-    sample: first ? { id: first.id, min: first.min } : null,
+    order: { codes, language: isLanguage(code) ? code : 'curl' },
   };
 }
 
+// What a shop that sells nothing yet shows the call with.
+const NO_SERVICE = { id: 1, type: 'Default', min: 100, max: 10_000 } as const;
+
 /** The front page. Every figure on it was counted; what is not known is left out. */
 export default function Home({ loaderData }: PageProps<typeof loader>) {
-  const { figures, receipt, feed, popular, sample, asked } = loaderData;
+  const { figures, receipt, feed, popular, order, asked } = loaderData;
   const frame = useFrame();
   const t = useText('home');
   const platforms = [
@@ -70,7 +77,7 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
       <FiguresBand figures={figures} />
       <Deliveries feed={feed} />
       <Popular popular={popular} services={figures.services} />
-      <ApiSample service={sample} first={feed.last.length + popular.length === 0} />
+      <ApiSample order={order} first={feed.last.length + popular.length === 0} />
       <Safety />
       <Asked entries={asked} />
       <Closing />
