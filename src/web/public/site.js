@@ -58,12 +58,14 @@ document.addEventListener('input', ({ target }) => {
   const { form } = target;
   if (!form?.matches('[data-live]')) return;
   const mine = ++typed;
-  setTimeout(async () => {
-    if (mine !== typed) return;
-    const page = await fetch(`${form.action}?${new URLSearchParams(new FormData(form))}`);
-    const found = new DOMParser().parseFromString(await page.text(), 'text/html');
-    if (mine !== typed) return;
-    const place = form.parentElement.querySelector('[data-hits]');
-    place.replaceChildren(found.querySelector('[data-found]') ?? '');
-  }, 120);
+  setTimeout(() => void show(form, mine), 120);
 });
+
+async function show(form, mine) {
+  if (mine !== typed) return;
+  const page = await fetch(`${form.action}?${new URLSearchParams(new FormData(form))}`);
+  const found = new DOMParser().parseFromString(await page.text(), 'text/html');
+  if (mine !== typed) return;
+  const place = form.parentElement.querySelector('[data-hits]');
+  place.replaceChildren(found.querySelector('[data-found]') ?? '');
+}
