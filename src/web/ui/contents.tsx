@@ -1,5 +1,6 @@
 import type { Heading } from 'notpanel/content/index.ts';
 import { useText } from '../text.ts';
+import { Icon } from './icon.tsx';
 
 type Props = { headings: readonly Heading[]; lang?: string | undefined };
 
@@ -11,7 +12,10 @@ export function Contents({ headings, lang }: Props) {
   return (
     <>
       <details className="group rounded-lg border border-line bg-card lg:hidden print:hidden">
-        <summary className="cursor-pointer px-4 py-3 text-sm font-medium">{t('contents')}</summary>
+        <summary className="flex cursor-pointer list-none items-center justify-between px-4 py-3 text-sm font-medium [&::-webkit-details-marker]:hidden">
+          {t('contents')}
+          <Icon name="chevron" className="size-4 group-open:rotate-180" />
+        </summary>
         <nav aria-label={t('contents')} className="border-t border-line px-4 py-3">
           <Links parts={parts} lang={lang} />
         </nav>

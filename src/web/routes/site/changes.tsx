@@ -3,6 +3,7 @@ import {
   type PublicChange,
   type PublicChangeKind,
 } from 'notpanel/catalog/index.ts';
+import { directionOf } from 'notpanel/lib/locales.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import {
   readChanges,
@@ -237,8 +238,13 @@ function ChangeRow({ change }: { change: PublicChange }) {
       <span className="grid gap-0.5">
         {changeLines(change, locale, site.currency).map(({ text, note }) => (
           <span key={text}>
-            <bdi>{withArrows(text)}</bdi>
-            {note ? <bdi className="ms-2 text-soft">{note}</bdi> : null}
+            {/* Amounts alone have no direction: from and to follow the page's. */}
+            <bdi dir={directionOf(locale)}>{withArrows(text)}</bdi>
+            {note ? (
+              <span className="ms-2 text-soft">
+                <bdi>{note}</bdi>
+              </span>
+            ) : null}
           </span>
         ))}
         {onSale || kind === 'paused' ? null : (

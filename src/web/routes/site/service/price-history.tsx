@@ -38,7 +38,9 @@ export function PriceHistory({ prices, chart }: Props) {
           <Price rate={least} />
         </div>
         <figcaption className="mt-3 flex justify-between">
-          <time dateTime={first.at.toISOString()}>{day(first.at)}</time>
+          <time dateTime={first.at.toISOString()}>
+            <bdi>{day(first.at)}</bdi>
+          </time>
           <time dateTime={chart.until.toISOString()}>{t('history.today')}</time>
         </figcaption>
       </figure>
