@@ -17,6 +17,8 @@ import { frameOf } from './frame-of.ts';
 import { Failure } from './ui/failure.tsx';
 import './styles/app.css';
 import latinFont from '@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?url';
+import arabicFont from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2?url';
+import arabicBoldFont from '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2?url';
 
 /** What every component may know of the shop, the visitor and the address. */
 export const loader = ({ context }: LoaderArgs): Promise<Frame> => frameOf(pageOf(context));
@@ -35,7 +37,16 @@ export function Layout({ children }: { children: ReactNode }) {
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
         <link rel="manifest" href="/site.webmanifest" />
         <ThemeColor theme={frame?.theme} />
-        <link rel="preload" href={latinFont} as="font" type="font/woff2" crossOrigin="anonymous" />
+        {(frame?.locale === 'ar' ? ARABIC_FONTS : LATIN_FONTS).map((font) => (
+          <link
+            key={font}
+            rel="preload"
+            href={font}
+            as="font"
+            type="font/woff2"
+            crossOrigin="anonymous"
+          />
+        ))}
         <Links />
         <script src="/site.js" defer />
       </head>
@@ -56,6 +67,9 @@ export function Layout({ children }: { children: ReactNode }) {
     </html>
   );
 }
+
+const LATIN_FONTS = [latinFont];
+const ARABIC_FONTS = [arabicFont, arabicBoldFont, latinFont];
 
 /** Of head and foot, which stand around any page, also in place of one that failed. */
 const FRAME = ['common', 'errors', 'nav', 'currency'] as const;

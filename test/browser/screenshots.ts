@@ -52,6 +52,8 @@ async function take(site: FullSite, { row, path, combination }: Wanted): Promise
   const visit = { theme, width, cookies, meets: row.meets ? [row.meets] : [] };
   const name = path.slice(1).replaceAll(/[^a-z0-9-]+/g, '_') || 'home';
   await browse(site, visit, async ({ page }) => {
+    // Twice: a font that comes late is used from the second visit on.
+    await page.goto(withLocale(locale, path), { waitUntil: 'networkidle' });
     await page.goto(withLocale(locale, path));
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const height = Math.min(
