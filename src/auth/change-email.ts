@@ -25,7 +25,7 @@ export async function requestEmailChange(
   await inEqualTime(() =>
     app.transact(async (tx) => {
       if (await findUser(tx, { email })) return;
-      if (!(await mayMail(tx, email, now))) return;
+      if (!(await mayMail(tx, email, 'email-change', now))) return;
       const proof = { userId: visitor.userId, email };
       const { token, expiresAt } = await issueToken(tx, 'email', proof, now);
       const path = `/verify?change=${token}`;

@@ -1,14 +1,14 @@
 import { checkPassword, hashPassword, setPassword } from '#accounts/index.ts';
 import type { App } from '#platform/app.ts';
+import { checkPresent, type CheckedPresent } from './check-present.ts';
 import { sessionCookie } from './cookies.ts';
 import { mailUser } from './mails/mail-user.ts';
-import { proveAgain, type ProvedAgain } from './prove-again.ts';
 import { hashToken, newToken } from './session-token.ts';
 import { SESSION_LIFE, type Client, type Site, type Visitor } from './visitor.ts';
 
 export type PasswordChanged =
   | { kind: 'changed'; cookies: string[] }
-  | Exclude<ProvedAgain, { kind: 'proved' }>;
+  | Exclude<CheckedPresent, { kind: 'right' }>;
 
 /**
  * Changes a password by the present one. The other sessions end, this one gets another token.
@@ -22,8 +22,8 @@ export async function changePassword(
   { present, password }: { present: string; password: string },
 ): Promise<PasswordChanged> {
   checkPassword(password, [visitor.email, visitor.name, site.name]);
-  const proved = await proveAgain(app, client, visitor, present);
-  if (proved.kind !== 'proved') return proved;
+  const checked = await checkPresent(app, client, visitor, present);
+  if (checked.kind !== 'right') return checked;
   const hash = await hashPassword(password);
   const token = newToken();
   await app.transact(async (tx) => {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { randomUUID } from 'node:crypto';
+import { hashPassword } from '#accounts/index.ts';
 import { openTestApp } from '#test/support/database.ts';
+import { writing } from '#platform/db/statement.ts';
+import { eventually } from '#test/support/eventually.ts';
+import { somebodyWaits } from '#test/support/somebody-waits.ts';
 import {
   enter,
   lastMailTo,
@@ -216,6 +220,34 @@ test('Nobody is flooded by the mails that strangers ask for', async () => {
   assert.equal((await listMails(app.db)).length, 5);
   await requestLink(app, SITE, openBrowser(), { purpose: 'reset', email: 'nobody@x.example' });
   assert.equal((await listMails(app.db)).length, 5);
+});
+
+test('Whoever has other mails sent to somebody keeps them from no link of their own', async () => {
+  await using app = await openTestApp({ limits: false });
+  const { email } = await openPerson(app);
+  const again = { email, password: NEW_PASSWORD, name: 'Somebody else', locale: 'en' };
+  for (let asked = 0; asked < 6; asked += 1) await signUp(app, SITE, openBrowser(), again);
+  assert.equal((await listMails(app.db)).length, 4);
+  await requestLink(app, SITE, openBrowser(), { purpose: 'reset', email });
+  const token = await lastTokenTo(app, email);
+  assert.ok(await resetPassword(app, SITE, openBrowser(), { token, password: NEW_PASSWORD }));
+});
+
+test('A password that is replaced while it is compared lets nobody in', async () => {
+  await using app = await openTestApp();
+  const person = await openPerson(app);
+  await signIn(app, SITE, openBrowser(), { ...person, password: 'not-this-one-1' });
+  let entered: Promise<{ kind: string }> | undefined;
+  const hash = await hashPassword(NEW_PASSWORD);
+  await app.transact(async (tx) => {
+    // What a reset does, around the moment at which the old password's session is opened.
+    await tx.run(writing('test-lock-sessions', 'lock table sessions in share mode'), []);
+    entered = signIn(app, SITE, openBrowser(), person);
+    await eventually(() => somebodyWaits(app), 10_000);
+    await tx.updateTable('credentials').set({ password: hash }).execute();
+  });
+  assert.equal((await entered)?.kind, 'refused');
+  assert.equal((await app.db.selectFrom('sessions').select('id').execute()).length, 0);
 });
 
 test('A password is changed by the present one, and only this session stays, under another token', async () => {

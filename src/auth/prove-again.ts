@@ -1,51 +1,46 @@
-import { verifyPassword } from '#accounts/index.ts';
 import type { App } from '#platform/app.ts';
+import { checkPresent } from './check-present.ts';
 import { recordSignIn } from './record-sign-in.ts';
-import { forgetTries, ofPassword, takeTry } from './throttle.ts';
+import { takeCode } from './take-code.ts';
 import type { Client, Visitor } from './visitor.ts';
 
 export type ProvedAgain =
   | { kind: 'proved' }
-  | { kind: 'refused' }
+  /** Of those who have a second step, nobody goes on by the password alone. */
+  | { kind: 'refused'; wrong: 'password' | 'code' }
   | { kind: 'throttled'; retryAt: Date; spent: boolean };
 
 /**
- * Somebody who is signed in shows again, by their password, that it is they: for ten minutes this
- * opens keys, money and the ways in. Wrong tries count with those of signing in.
+ * Somebody who is signed in shows again, by what signing in asks of them, that it is they: for ten
+ * minutes this opens keys, money and the ways in.
  */
 export async function proveAgain(
   app: App,
   client: Client,
   visitor: Pick<Visitor, 'userId' | 'sessionId' | 'email'>,
-  password: string,
+  { password, code = '' }: { password: string; code?: string },
 ): Promise<ProvedAgain> {
+  const present = await checkPresent(app, client, visitor, password);
+  if (present.kind === 'refused') return { kind: 'refused', wrong: 'password' };
+  if (present.kind === 'throttled') return present;
+  const { userId, sessionId } = visitor;
   const now = new Date(app.clock.now());
-  const subject = ofPassword(visitor.email);
-  const wait = await app.transact((tx) => takeTry(tx, app.vault, subject, now));
-  if (wait) return { kind: 'throttled', ...wait };
-  const row = await app.db
-    .selectFrom('credentials')
-    .select('password')
-    .where('user_id', '=', visitor.userId)
-    .where('provider_id', '=', 'credential')
-    .executeTakeFirst();
-  const isRight = await verifyPassword(row?.password ?? undefined, password);
-  return app.transact(async (tx) => {
-    if (!isRight) {
-      const { userId } = visitor;
-      await recordSignIn(tx, client, now, {
-        userId,
-        outcome: 'wrong_password',
-        method: 'password',
-      });
-      return { kind: 'refused' };
+  return app.transact(async (tx): Promise<ProvedAgain> => {
+    const factor = await tx
+      .selectFrom('two_factors')
+      .select('user_id')
+      .where('user_id', '=', userId)
+      .where('confirmed_at', 'is not', null)
+      .executeTakeFirst();
+    const taken = factor
+      ? await takeCode(tx, app, userId, code)
+      : ({ method: 'password' } as const);
+    if (!taken || 'wait' in taken) {
+      const outcome = taken ? 'throttled' : 'wrong_code';
+      await recordSignIn(tx, client, now, { userId, outcome, method: 'code' });
+      return taken ? { kind: 'throttled', ...taken.wait } : { kind: 'refused', wrong: 'code' };
     }
-    await forgetTries(tx, app.vault, [subject]);
-    await tx
-      .updateTable('sessions')
-      .set({ proved_at: now })
-      .where('id', '=', visitor.sessionId)
-      .execute();
+    await tx.updateTable('sessions').set({ proved_at: now }).where('id', '=', sessionId).execute();
     return { kind: 'proved' };
   });
 }

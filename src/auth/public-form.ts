@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from './visitor.ts';
 
 /** Forms that strangers may send. */
-export type PublicForm = 'sign-in' | 'sign-up' | 'mail' | 'token';
+export type PublicForm = 'sign-in' | 'sign-up' | 'mail' | 'token' | 'prove';
 
 // reliability.md 9: 20 a minute and address, of each form.
 const A_MINUTE = 20;

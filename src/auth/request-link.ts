@@ -41,7 +41,7 @@ async function sendResetLink(
   user: NonNullable<Awaited<ReturnType<typeof findUser>>>,
 ): Promise<void> {
   const now = new Date(app.clock.now());
-  if (!(await mayMail(tx, user.email, now))) return;
+  if (!(await mayMail(tx, user.email, 'reset', now))) return;
   const proof = { userId: user.id, email: user.email };
   const { token, expiresAt } = await issueToken(tx, 'reset', proof, now);
   await mailUser(tx, app, site, user, 'reset', { path: `/reset?token=${token}`, expiresAt });

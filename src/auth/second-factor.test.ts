@@ -6,12 +6,14 @@ import {
   lastMailTo,
   movedClock,
   openBrowser,
+  PASSWORD,
   openPerson,
   SITE,
   type Browser,
   type Person,
 } from '#test/support/sign-in-desk.ts';
 import {
+  changePassword,
   confirmTotp,
   proveAgain,
   readPending,
@@ -126,6 +128,20 @@ test('Guessing codes waits longer each time, over sessions', async () => {
   assert.equal(told.retryAt.getTime(), clock.now() + 1_000);
 });
 
+test('Whose tries of codes were spent by somebody else gets in by a recovery code', async () => {
+  const clock = movedClock();
+  await using app = await openTestApp({ clock, limits: false });
+  const { person, codes, code } = await openGuarded(app);
+  clock.move(10 * STEP_MS);
+  for (let tries = 0; tries < 7; tries += 1) {
+    await verifySecondFactor(app, SITE, await half(app, person), '000000');
+  }
+  const browser = await half(app, person);
+  assert.equal((await verifySecondFactor(app, SITE, browser, code())).kind, 'throttled');
+  const [first = ''] = codes;
+  assert.equal((await verifySecondFactor(app, SITE, browser, first)).kind, 'signed_in');
+});
+
 test('A recovery code works once in any writing, and its owner hears of it', async () => {
   await using app = await openTestApp();
   const { person, codes, visitor } = await openGuarded(app);
@@ -172,10 +188,20 @@ test('The second step begins with a right code only, and ends the other sessions
   await assert.rejects(startTotp(app, visitor), { code: 'conflict' });
 });
 
+test('Showing again who one is costs a hash, so that nobody does it without end', async () => {
+  await using app = await openTestApp();
+  const { browser, visitor } = await enter(app, await openPerson(app));
+  const kinds = new Set<string>();
+  for (let tries = 0; tries < 21; tries += 1) {
+    kinds.add((await proveAgain(app, browser, visitor, { password: PASSWORD })).kind);
+  }
+  assert.deepEqual([...kinds], ['proved', 'throttled']);
+});
+
 test('The second step is changed only by whoever has just shown who they are', async () => {
   const clock = movedClock();
   await using app = await openTestApp({ clock });
-  const { browser, person } = await openGuarded(app);
+  const { browser, person, code } = await openGuarded(app);
   clock.move(10 * 60_000);
   const stale = await readSession(app, SITE, browser.headers);
   assert.ok(stale);
@@ -186,13 +212,32 @@ test('The second step is changed only by whoever has just shown who they are', a
   ]) {
     await assert.rejects(change(), { code: 'scope_missing' });
   }
-  assert.deepEqual(await proveAgain(app, browser, stale, 'wrong-password-1'), { kind: 'refused' });
-  assert.deepEqual(await proveAgain(app, browser, stale, person.password), { kind: 'proved' });
+  const { password } = person;
+  const prove = (shown: { password: string; code?: string }) =>
+    proveAgain(app, browser, stale, shown);
+  assert.deepEqual(await prove({ password: 'wrong-password-1', code: code() }), {
+    kind: 'refused',
+    wrong: 'password',
+  });
+  for (const wrong of [{}, { code: '' }, { code: '000000' }, { code: 'AAAA-BBBB-CCCC-DDDD' }]) {
+    const answer = await prove({ password, ...wrong });
+    assert.deepEqual(answer, { kind: 'refused', wrong: 'code' }, JSON.stringify(wrong));
+  }
+  const change = { present: password, password: 'Ochre-ink-41' };
+  const changed = await changePassword(app, SITE, browser, stale, change);
+  browser.keep('cookies' in changed ? changed.cookies : []);
+  assert.equal((await readSession(app, SITE, browser.headers))?.fresh, false);
+  const now = { password: 'Ochre-ink-41', code: code() };
+  assert.deepEqual(await prove(now), { kind: 'proved' });
+  assert.deepEqual(await prove(now), { kind: 'refused', wrong: 'code' }, 'a code works once');
   const fresh = await readSession(app, SITE, browser.headers);
   assert.ok(fresh?.fresh);
   await stopTotp(app, SITE, fresh);
   assert.equal((await lastMailTo(app, person.email)).subject, 'Sign-in no longer asks for a code');
-  assert.equal((await signIn(app, SITE, openBrowser(), person)).kind, 'signed_in');
+  assert.equal(
+    (await signIn(app, SITE, openBrowser(), { ...person, password: now.password })).kind,
+    'signed_in',
+  );
 });
 
 test('An operator takes the second step off somebody who lost their phone', async () => {

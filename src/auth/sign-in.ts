@@ -1,7 +1,8 @@
 import { isAppError } from '#lib/errors.ts';
 import type { App } from '#platform/app.ts';
 import type { SignInOutcome } from '#platform/db/schema.ts';
-import type { Tx } from '#platform/db/types.ts';
+import { reading, writing } from '#platform/db/statement.ts';
+import type { Db, Tx } from '#platform/db/types.ts';
 import { networkOf } from '#platform/limits/index.ts';
 import { readToken as tokenIn } from './cookies.ts';
 import { clientName } from './client-name.ts';
@@ -39,8 +40,10 @@ export async function signIn(
   if (full) return { kind: 'throttled', retryAt: full, spent: false };
   const wait = await beginTry(app, client, email);
   if (wait) return { kind: 'throttled', ...wait };
+  const before = await presentHash(app.db, email);
   const tried = await tryPassword(app, site, client, { email, password: form.password });
   if (!('cookies' in tried)) return endTry(app, site, client, email, tried.outcome);
+  if (!(await isStill(app, tried.token, email, before))) return { kind: 'refused' };
   return open(app, site, client, { ...tried, method: 'password' });
 }
 
@@ -77,6 +80,32 @@ async function tryPassword(
     if (statusCode === 400 || statusCode === 401) return { outcome: 'wrong_password' };
     throw error;
   }
+}
+
+const HASH = `select c.password from credentials c join users u on u.id = c.user_id
+  where u.email = $1 and c.provider_id = 'credential'`;
+const PRESENT = reading<{ password: string | null }>('auth-present-hash', HASH);
+const LOCKED = writing<{ password: string | null }>('auth-lock-hash', `${HASH} for share of c`);
+
+const presentHash = async (db: Db, email: string): Promise<string | null | undefined> =>
+  (await db.rows(PRESENT, [email]))[0]?.password;
+
+/**
+ * Whether the password that was right is the password still. A new one ends all sessions, and must
+ * not miss one that was opened by the old one while that was being compared.
+ */
+async function isStill(
+  app: App,
+  token: string,
+  email: string,
+  before: string | null | undefined,
+): Promise<boolean> {
+  return app.transact(async (tx) => {
+    const [row] = await tx.run(LOCKED, [email]);
+    if (row && row.password === before) return true;
+    await tx.deleteFrom('sessions').where('token', '=', hashToken(token)).execute();
+    return false;
+  });
 }
 
 const BUSY_MS = 5_000; // about what a full queue of hashes takes

@@ -66,6 +66,6 @@ async function openAccount(tx: Tx, app: App, site: Site, form: SignUp): Promise<
     await setPassword(tx, known.accountId, form.password);
     return sendVerifyLink(tx, app, site, known);
   }
-  if (!(await mayMail(tx, known.email, new Date(app.clock.now())))) return;
+  if (!(await mayMail(tx, known.email, 'sign-up-again', new Date(app.clock.now())))) return;
   await mailUser(tx, app, site, known, 'sign-up-again', { path: '/sign-in' });
 }

@@ -6,12 +6,11 @@ import { findUser } from './find-user.ts';
 import { mailUser } from './mails/mail-user.ts';
 import { takeForm } from './public-form.ts';
 import { readPending } from './read-session.ts';
-import { countRecoveryCodes, takeRecoveryCode } from './recovery-codes.ts';
-import { recordSignIn, type Method } from './record-sign-in.ts';
+import { countRecoveryCodes } from './recovery-codes.ts';
+import { recordSignIn } from './record-sign-in.ts';
 import { hashToken, newToken } from './session-token.ts';
 import { welcome, type SignedIn } from './sign-in.ts';
-import { takeTotp } from './take-totp.ts';
-import { forgetTries, ofFactor, takeTry } from './throttle.ts';
+import { takeCode } from './take-code.ts';
 import { SESSION_LIFE, type Client, type Site } from './visitor.ts';
 
 export type SecondFactor = SignedIn | { kind: 'expired' };
@@ -39,41 +38,21 @@ export async function verifySecondFactor(
   const { userId, sessionId } = pending;
   const now = new Date(app.clock.now());
   return app.transact(async (tx): Promise<SecondFactor> => {
-    const wait = await takeTry(tx, app.vault, ofFactor(userId), now);
-    if (wait) {
-      await recordSignIn(tx, client, now, { userId, outcome: 'throttled', method: 'code' });
-      return { kind: 'throttled', ...wait };
+    const taken = await takeCode(tx, app, userId, code);
+    if (!taken || 'wait' in taken) {
+      const outcome = taken ? 'throttled' : 'wrong_code';
+      await recordSignIn(tx, client, now, { userId, outcome, method: 'code' });
+      return taken ? { kind: 'throttled', ...taken.wait } : { kind: 'refused' };
     }
-    const method = await methodOf(tx, app, userId, code);
-    if (!method) {
-      await recordSignIn(tx, client, now, { userId, outcome: 'wrong_code', method: 'code' });
-      return { kind: 'refused' };
-    }
+    const { method } = taken;
     const token = newToken();
     const promoted = await tx.run(PROMOTE, [sessionId, hashToken(token), now]);
     if (promoted.length === 0) return { kind: 'expired' };
-    await forgetTries(tx, app.vault, [ofFactor(userId)]);
     await welcome(tx, app, site, client, { userId, method });
     if (method === 'recovery') await tellOfRecovery(tx, app, site, userId);
     const lifeS = SESSION_LIFE.customer.wholeMs / 1_000;
     return { kind: 'signed_in', cookies: [sessionCookie(app, site, token, lifeS)] };
   });
-}
-
-const SIX_DIGITS = /^\d{6}$/;
-
-/** Which of the two it is, used up; undefined if it is neither. */
-async function methodOf(
-  tx: Tx,
-  app: App,
-  userId: string,
-  code: string,
-): Promise<Method | undefined> {
-  const digits = code.replace(/\s/g, '');
-  if (SIX_DIGITS.test(digits)) {
-    return (await takeTotp(tx, app, userId, digits)) ? 'code' : undefined;
-  }
-  return (await takeRecoveryCode(tx, app.vault, userId, code)) ? 'recovery' : undefined;
 }
 
 async function tellOfRecovery(tx: Tx, app: App, site: Site, userId: string): Promise<void> {
