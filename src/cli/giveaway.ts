@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
-import { AppError } from '#lib/errors.ts';
 import { formatMoney, type Money } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
 import {
@@ -13,6 +11,7 @@ import {
 } from '#promotions/index.ts';
 import { date, future, id, money, whole } from './arguments.ts';
 import { OPERATOR, type Answer, type Cli } from './cli.ts';
+import { readTextFile } from './text-file.ts';
 import { cut, moment, receipt, table } from './text.ts';
 
 type AddOptions = {
@@ -71,7 +70,7 @@ export function addGiveawayCommands(program: Command, cli: Cli): void {
 }
 
 const add = async (cli: Cli, title: string, options: AddOptions): Promise<Answer> => {
-  const rules = (await readText(options.rules)).trim();
+  const rules = (await readTextFile(options.rules)).trim();
   return cli.withApp(async (app) => {
     const { id: one } = await addGiveaway(app, {
       ...{ title, rules, prizes: options.prize, closesAt: options.closes },
@@ -93,7 +92,7 @@ const show = (cli: Cli, one: number): Promise<Answer> =>
 
 const draw = (cli: Cli, one: number, { beaconFile }: { beaconFile?: string }): Promise<Answer> =>
   cli.withApp(async (app) => {
-    const answer = beaconFile === undefined ? undefined : await readText(beaconFile);
+    const answer = beaconFile === undefined ? undefined : await readTextFile(beaconFile);
     const outcome = await drawGiveaway(app, one, answer === undefined ? {} : { answer });
     const done = outcome === 'drawn' ? `Drawn: giveaway ${one}` : `Closed: giveaway ${one}`;
     return shown(app, one, done);
@@ -175,12 +174,4 @@ function asText(one: Giveaway, title: string, currency: string): string {
         [`place ${place}`, `${formatMoney(amount)} ${currency} to ${ticket}`] as const,
     ),
   ]);
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new AppError('not_found', `cannot read ${file}: ${(cause as Error).message}`, { cause });
-  }
 }

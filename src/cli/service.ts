@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -18,6 +17,7 @@ import { addServiceChangeCommands } from './service-changes.ts';
 import { addServiceRouteCommands } from './service-route.ts';
 import { addServiceShowCommand } from './service-show.ts';
 import { addScorecardCommand } from './scorecard.ts';
+import { readTextFile } from './text-file.ts';
 import { receipt, table } from './text.ts';
 
 const FORMAT = `
@@ -108,7 +108,8 @@ const stateOf = (service: Service): string =>
   service.heldReason === null ? (service.active ? 'sold' : 'off') : 'held';
 
 const importFile = async (cli: Cli, file: string): Promise<Answer> => {
-  const rows = parseServiceFile(await readText(file), formatOf(file));
+  const format = formatOf(file);
+  const rows = parseServiceFile(await readTextFile(file), format);
   return cli.withNewApp(async (app) => {
     const { ids, created, updated, unchanged } = await app.transact((tx) =>
       importServices(tx, rows),
@@ -139,12 +140,4 @@ function formatOf(file: string): ServiceFileFormat {
   const format = extname(file).slice(1).toLowerCase();
   if (format === 'json' || format === 'csv') return format;
   throw new AppError('invalid_parameter', `${file}: the name must end in .json or .csv`);
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new AppError('not_found', `cannot read ${file}: ${(cause as Error).message}`, { cause });
-  }
 }

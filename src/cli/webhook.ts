@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   addEndpoint,
   enableEndpoint,
@@ -15,7 +15,7 @@ import {
 } from '#webhooks/index.ts';
 import type { App } from '#platform/app.ts';
 import type { DeliveryStatus } from '#platform/db/schema.ts';
-import { date, id, list, positive, whole } from './arguments.ts';
+import { bigId, date, id, list, positive, whole } from './arguments.ts';
 import type { Answer, Cli } from './cli.ts';
 import { moment, receipt } from './text.ts';
 import {
@@ -102,11 +102,6 @@ function addDeliveryCommands(webhook: Command, cli: Cli): void {
         replay(cli, endpointId, options),
       ),
     );
-}
-
-function bigId(text: string): bigint {
-  if (/^[1-9]\d{0,17}$/.test(text)) return BigInt(text);
-  throw new InvalidArgumentError('Use its number.');
 }
 
 const now = (app: App) => new Date(app.clock.now());

@@ -16,6 +16,15 @@ export function fieldOf(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** What a script put into a field as JSON; anything else is an empty object. */
+export function jsonFieldOf(form: FormData, name: string): object {
+  try {
+    return Object(JSON.parse(fieldOf(form, name))) as object;
+  } catch {
+    return {};
+  }
+}
+
 /**
  * Where to go on: an address of this panel that the page was asked for with, or `fallback`. It has
  * no language, because React Router puts the page's own before every redirect.

@@ -12,7 +12,7 @@ import {
   updateProfile,
 } from '#auth/index.ts';
 import { isAppError } from '#lib/errors.ts';
-import { clientOf, faultOf, fieldOf, passwordFault, waitOf } from './account-form.ts';
+import { clientOf, faultOf, fieldOf, jsonFieldOf, passwordFault, waitOf } from './account-form.ts';
 import type { Page, Visitor } from './context.ts';
 import { provedLately, signedIn } from './signed-in.ts';
 
@@ -76,7 +76,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   async 'passkey-add'({ page, request, form }) {
     const visitor = provedLately(page);
     return refusing('passkeys', async () => {
-      const given = { name: fieldOf(form, 'name'), response: parsed(fieldOf(form, 'response')) };
+      const given = { name: fieldOf(form, 'name'), response: jsonFieldOf(form, 'response') };
       await addPasskey(page.app, page.site, clientOf(page, request), visitor, given);
       return { done: 'passkey', section: 'passkeys' };
     });
@@ -135,12 +135,4 @@ async function unlessGone(work: Promise<void>): Promise<void> {
   await work.catch((error: unknown) => {
     if (!isAppError(error) || error.code !== 'not_found') throw error;
   });
-}
-
-function parsed(text: string): object {
-  try {
-    return Object(JSON.parse(text)) as object;
-  } catch {
-    return {};
-  }
 }

@@ -3,6 +3,7 @@ import { signIn, signInByPasskey, type SignedIn } from 'notpanel/auth/index.ts';
 import {
   clientOf,
   fieldOf,
+  jsonFieldOf,
   nextOf,
   waitOf,
   withCookies,
@@ -35,7 +36,7 @@ export async function action({ request, context }: ActionArgs) {
   const email = fieldOf(form, 'email');
   const outcome =
     fieldOf(form, 'intent') === 'passkey'
-      ? await signInByPasskey(page.app, page.site, client, parsed(fieldOf(form, 'response')))
+      ? await signInByPasskey(page.app, page.site, client, jsonFieldOf(form, 'response'))
       : await signIn(page.app, page.site, client, { email, password: fieldOf(form, 'password') });
   return answerTo(page, request, outcome, email);
 }
@@ -61,14 +62,6 @@ function answerTo(page: Page, request: Request, outcome: SignedIn, email: string
     }
     default:
       return data({ email, wrong: outcome.kind, wait: null }, { status: 422 });
-  }
-}
-
-function parsed(text: string): object {
-  try {
-    return Object(JSON.parse(text)) as object;
-  } catch {
-    return {};
   }
 }
 
