@@ -60,6 +60,7 @@ export const TOOLS: readonly string[] = ['test', 'bench', 'scripts'];
 /** Where each runtime dependency may be imported in `src`. One that is not listed may not be used. */
 export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   '@fontsource-variable/geist': ['web'],
+  '@fontsource/noto-sans-arabic': ['web'],
   '@fontsource-variable/geist-mono': ['web'],
   '@react-router/dev': ['web'],
   '@better-auth/passkey': ['auth'],
