@@ -1,15 +1,19 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
+import { unpackWoff } from '#web/server/pictures/unpack-woff.ts';
 
 // The Chromium that npm delivers is packed, for Linux on x64. It is unpacked once a machine, with
-// the libraries and the font that it needs, so that nothing has to be installed beside it.
+// the libraries and fonts that it needs, so that nothing has to be installed beside it.
 const PACKAGE = dirname(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))));
+
+const ARABIC = '@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff';
 
 /** Why there is no browser here; never in CI, where a browser is required. */
 export const noBrowser: string | false =
@@ -44,7 +48,7 @@ function packed(): boolean {
 async function unpack(): Promise<string> {
   const manifest = await readFile(join(PACKAGE, 'package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
-  const folder = join(tmpdir(), `notpanel-chromium-${version}-${userInfo().uid}`);
+  const folder = join(tmpdir(), `notpanel-chromium-${version}-arabic-${userInfo().uid}`);
   if (existsSync(folder)) return folder;
   const fresh = await mkdtemp(`${folder}-`);
   // Its own unpacking, told that it is on the machine whose libraries it carries.
@@ -54,6 +58,10 @@ async function unpack(): Promise<string> {
     env: { ...process.env, TMPDIR: fresh, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
   });
   await writeFile(join(fresh, 'fonts/fonts.conf'), fontsOf(folder));
+  // Its only font has no Arabic, as which every system shows a word on pages of other languages.
+  const arabic = createRequire(import.meta.url).resolve(ARABIC);
+  const font = unpackWoff(await readFile(arabic), 'System Arabic');
+  await writeFile(join(fresh, 'fonts/fonts/system-arabic.ttf'), font);
   try {
     await rename(fresh, folder);
   } catch (error) {

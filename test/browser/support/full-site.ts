@@ -1,12 +1,13 @@
 import { confirmTotp, readTotp, signIn, startTotp } from '#auth/index.ts';
 import { codeOf, stepAt } from '#auth/totp.ts';
 import { content, showPosts } from '#content/index.ts';
-import { listGiveaways } from '#promotions/index.ts';
+import { drawDueGiveaways, listGiveaways } from '#promotions/index.ts';
 import { seedDemo } from '#start/demo/seed-demo.ts';
 import { openTicket, replyTicket, ticketPath } from '#support/index.ts';
 import { enter, openBrowser as openClient, openPerson } from '#test/support/sign-in-desk.ts';
 import type { Cookies } from './browse.ts';
 import type { PageRow, Places } from './pages.ts';
+import { seedStatus } from './seed-status.ts';
 import { openSite, type TestSite } from './site.ts';
 
 export type FullSite = TestSite & {
@@ -15,12 +16,17 @@ export type FullSite = TestSite & {
   readonly cookies: Record<NonNullable<PageRow['by']>, Cookies>;
 };
 
+const CLOSED_MS = 120_000; // until the demo's first giveaway is closed
+
 /** A shop with something of everything to see: what the demo has, and a message that was answered. */
 export async function openFullSite(): Promise<FullSite> {
   await using opened = new AsyncDisposableStack();
   const site = opened.use(await openSite({ dev: true }));
   const { app } = site;
   const { customer } = await seedDemo(app);
+  site.clock.move(CLOSED_MS);
+  await drawDueGiveaways(app);
+  await seedStatus(app);
   const [post] = showPosts(await content(app), new Date(app.clock.now()));
   const [giveaway] = await listGiveaways(app);
   const places = {
