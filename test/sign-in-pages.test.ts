@@ -115,6 +115,8 @@ test('From sign-up to a second step, without a script', async () => {
   assert.equal(dashboard.headers.get('cache-control'), 'private, no-store');
 
   const settings = '/dashboard/settings';
+  const meanwhile = await browser.post(settings, { intent: 'recovery-renew' });
+  assert.deepEqual([meanwhile.status, meanwhile.to], [303, `${settings}?done=meanwhile#second`]);
   assert.equal((await browser.post(settings, { intent: 'totp-start' })).status, 303);
   const shown = await browser.get(settings);
   assert.match(shown.text, /<svg/);

@@ -131,3 +131,20 @@ test('Passkeys are changed only by whoever has just shown who they are', async (
   await assert.rejects(beginPasskey(app, SITE, browser, stale), { code: 'scope_missing' });
   await assert.rejects(removePasskey(app, SITE, stale, visitor.userId), { code: 'scope_missing' });
 });
+
+test('An answer that no browser gives is refused before the database hears of it', async () => {
+  await using app = await openTestApp();
+  const browser = openBrowser();
+  await askedOf(app, browser);
+  for (const id of ['\0', {}, ['a'], 5, 'x'.repeat(5_000), undefined]) {
+    const response = { id, rawId: id, type: 'public-key', response: { clientDataJSON: 'e30' } };
+    assert.equal((await signInByPasskey(app, SITE, browser, response)).kind, 'refused');
+  }
+  const { browser: own, visitor } = await enter(app, await openPerson(app));
+  const { cookies } = await beginPasskey(app, SITE, own, visitor);
+  own.keep(cookies);
+  const response = { id: 'a', rawId: 'a', response: { transports: ['\0'] } };
+  await assert.rejects(addPasskey(app, SITE, own, visitor, { name: 'A\0 key', response }), {
+    code: 'invalid_parameter',
+  });
+});

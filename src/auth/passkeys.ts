@@ -73,6 +73,7 @@ export async function addPasskey(
   requireFresh(visitor);
   const given = name.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   const named = given.slice(0, LONGEST_NAME).trim() || 'Passkey';
+  if (hasZero(response)) throw refusal();
   const engine = await engineOf(app, site);
   try {
     await engine.api.verifyPasskeyRegistration({
@@ -127,6 +128,7 @@ export async function signInByPasskey(
 ): Promise<SignedIn> {
   const full = await takeForm(app, 'sign-in', client);
   if (full) return { kind: 'throttled', retryAt: full, spent: false };
+  if (hasZero(response)) return { kind: 'refused' };
   const engine = await engineOf(app, site);
   let answer;
   try {
@@ -167,10 +169,16 @@ function withoutCookie(headers: Headers): Headers {
 function asRefusal(error: unknown): AppError {
   const { statusCode } = error as { statusCode?: number };
   if (statusCode === undefined || statusCode > 500) throw error;
-  return new AppError('invalid_parameter', 'the passkey could not be used: try again', {
+  return refusal();
+}
+
+const refusal = () =>
+  new AppError('invalid_parameter', 'the passkey could not be used: try again', {
     parameter: 'passkey',
   });
-}
+
+/** Postgres keeps it in no text, and no browser sends it. */
+const hasZero = (response: object): boolean => JSON.stringify(response).includes('\\u0000');
 
 const tooMany = () =>
   new AppError('rate_limited', 'too many tries from one address: try again in a minute');

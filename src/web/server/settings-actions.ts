@@ -29,11 +29,20 @@ export type Fault =
 type Sent = { page: Page; request: Request; form: FormData };
 type Handler = (sent: Sent) => Promise<SettingsAnswer>;
 
-/** Does what a form of the settings asks for; undefined for a form that is none of them. */
+/**
+ * Does what a form of the settings asks for; undefined for a form that is none of them. What another
+ * window changed in the meantime is no fault: the page shows how it is by now.
+ */
 export async function changeSettings(sent: Sent): Promise<SettingsAnswer | undefined> {
   const intent = fieldOf(sent.form, 'intent');
   const handler = Object.hasOwn(HANDLERS, intent) ? HANDLERS[intent] : undefined;
-  return handler?.(sent);
+  try {
+    return await handler?.(sent);
+  } catch (error) {
+    const isOld = isAppError(error) && (error.code === 'not_found' || error.code === 'conflict');
+    if (!isOld) throw error;
+    return { done: 'meanwhile', section: intent.startsWith('passkey') ? 'passkeys' : 'second' };
+  }
 }
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
