@@ -5,6 +5,7 @@ import { drawDueGiveaways, listGiveaways } from '#promotions/index.ts';
 import { seedDemo } from '#start/demo/seed-demo.ts';
 import { openTicket, replyTicket, ticketPath } from '#support/index.ts';
 import { enter, openBrowser as openClient, openPerson } from '#test/support/sign-in-desk.ts';
+import type { WebOptions } from '#web/server/index.ts';
 import type { Cookies } from './browse.ts';
 import type { PageRow, Places } from './pages.ts';
 import { seedStatus } from './seed-status.ts';
@@ -19,9 +20,9 @@ export type FullSite = TestSite & {
 const CLOSED_MS = 120_000; // until the demo's first giveaway is closed
 
 /** A shop with something of everything to see: what the demo has, and a message that was answered. */
-export async function openFullSite(): Promise<FullSite> {
+export async function openFullSite(options: Partial<WebOptions> = {}): Promise<FullSite> {
   await using opened = new AsyncDisposableStack();
-  const site = opened.use(await openSite({ dev: true }));
+  const site = opened.use(await openSite({ dev: true, ...options }));
   const { app } = site;
   const { customer } = await seedDemo(app);
   site.clock.move(CLOSED_MS);
