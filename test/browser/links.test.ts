@@ -39,7 +39,7 @@ function addressOf(href: string, origin: string, on: string): string | undefined
   return url.pathname + url.search + url.hash;
 }
 
-test('every link of every page leads somewhere, in every language', async () => {
+test('every link of every page leads somewhere, in every language', async (t) => {
   await using site = await openFullSite();
   const pages = PAGES.filter(({ by, meets }) => !by && !meets);
   const paths = pages.flatMap(({ route, at }) => at?.(site.places) ?? route);
@@ -58,6 +58,7 @@ test('every link of every page leads somewhere, in every language', async () => 
       if (lacks) dead.add(`${address}: ${path} has no #${fragment}`);
     }
   }
+  t.diagnostic(`${seen.size} addresses`);
   assert.deepEqual([...dead], []);
   assert.ok(seen.size > pages.length && seen.size < MOST, `${seen.size} addresses`);
 });

@@ -4,9 +4,11 @@ import { browse } from './browse.ts';
 import { checkAccess } from './check-access.ts';
 import { checkKeyboard } from './check-keyboard.ts';
 import { checkShape } from './check-shape.ts';
+import { checkWeight } from './check-weight.ts';
 import type { Combination } from './combinations.ts';
-import type { PageRow } from './pages.ts';
 import type { FullSite } from './full-site.ts';
+import { noteLoads } from './measure-visit.ts';
+import type { PageRow } from './pages.ts';
 
 const NAMESPACES = Object.keys(en).map((name) => `${name}.`);
 
@@ -23,9 +25,12 @@ export async function checkPage(
   const status = meets ?? 200;
   const visit = { theme, width, meets: [status], cookies: by ? site.cookies[by] : [] };
   return browse(site, visit, async ({ page }) => {
+    const loads = noteLoads(page);
     const answer = await page.goto(withLocale(locale, path));
     const found = answer?.status() === status ? [] : [`it answers ${answer?.status()}`];
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    // Fonts are asked for by what is drawn; the browser loads nothing after them.
+    if (by === undefined) found.push(...(await checkWeight(page, loads)));
     const alternates = Object.fromEntries(LOCALES.map((one) => [one, addressIn(one)]));
     found.push(
       ...(await checkShape(page, {

@@ -24,20 +24,22 @@ export async function slowDown(page: Page): Promise<void> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: PHONE.slower });
 }
 
-/** Weighs all that a first visit to the address loads, the browser's own icon request included. */
-export async function weigh(page: Page, path: string): Promise<Weight> {
-  const finished: Request[] = [];
-  page.on('requestfinished', (request) => finished.push(request));
-  await page.goto(path);
-  // Fonts are asked for by what is drawn; the browser loads nothing after them.
-  await page.evaluate('document.fonts.ready.then(() => undefined)');
+/** Notes, from now on, what the page loads. */
+export function noteLoads(page: Page): Request[] {
+  const loads: Request[] = [];
+  page.on('requestfinished', (request) => loads.push(request));
+  return loads;
+}
+
+/** Weighs what was loaded, heads included. */
+export async function weigh(loads: readonly Request[]): Promise<Weight> {
   const requests = await Promise.all(
-    finished.map(async (request) => {
+    loads.map(async (request) => {
       const { responseBodySize, responseHeadersSize } = await request.sizes();
       return { url: request.url(), bytes: responseBodySize + responseHeadersSize };
     }),
   );
-  const scripts = finished.filter((request) => request.resourceType() === 'script');
+  const scripts = loads.filter((request) => request.resourceType() === 'script');
   const bodies = await Promise.all(scripts.map(async (one) => (await one.response())?.body()));
   return {
     total: requests.reduce((sum, one) => sum + one.bytes, 0),
