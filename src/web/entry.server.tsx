@@ -3,6 +3,7 @@ import { createReadableStreamFromReadable } from '@react-router/node';
 import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import {
   createRequestHandler,
+  isRouteErrorResponse,
   matchRoutes,
   RouterContextProvider,
   ServerRouter,
@@ -62,7 +63,8 @@ export function handleError(
   error: unknown,
   { request, context }: { request: Request; context: Readonly<RouterContextProvider> },
 ): void {
-  if (request.signal.aborted) return;
+  // What the caller did wrong, such as a POST to a page that takes none, is no fault of ours.
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   const { app, path } = pageOf(context);
   const [bare] = path.split('?'); // the rest may hold the token of a mailed link
   app.log.error({ err: error, path: bare }, 'a page could not be rendered');
