@@ -29,7 +29,7 @@ export function Code({ title, children, note }: Props) {
   );
 }
 
-/** Copies the text of another element. Without a script it is not shown. */
+/** Copies the text of another element. Without a script it is not shown, and its place is empty. */
 export function CopyButton({ of, label }: { of: string; label: string }) {
   return (
     <button
@@ -37,7 +37,7 @@ export function CopyButton({ of, label }: { of: string; label: string }) {
       data-copy={of}
       aria-label={label}
       title={label}
-      className="group hidden size-8 cursor-pointer place-items-center rounded-md hover:bg-sunken hover:text-ink scripted:grid"
+      className="group invisible grid size-8 cursor-pointer place-items-center rounded-md hover:bg-sunken hover:text-ink scripted:visible"
     >
       <Icon name="copy" className="size-4 group-data-copied:hidden" />
       <Icon name="check" className="hidden size-4 text-completed group-data-copied:block" />

@@ -82,7 +82,7 @@ function SearchLink({ small = false }: { small?: boolean }) {
       {small ? null : (
         <kbd
           data-keys
-          className="hidden font-mono text-[11px] scripted:block"
+          className="invisible font-mono text-[11px] scripted:visible"
           aria-hidden="true"
           dir="ltr"
         >

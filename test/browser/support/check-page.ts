@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { withLocale, LOCALES } from '#lib/locales.ts';
 import en from '#web/i18n/en.json' with { type: 'json' };
 import { browse } from './browse.ts';
@@ -26,6 +27,7 @@ export async function checkPage(
   const visit = { theme, width, meets: [status], cookies: by ? site.cookies[by] : [] };
   return browse(site, visit, async ({ page }) => {
     const loads = noteLoads(page);
+    await holdScript(page);
     const answer = await page.goto(withLocale(locale, path));
     const found = answer?.status() === status ? [] : [`it answers ${answer?.status()}`];
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
@@ -46,3 +48,10 @@ export async function checkPage(
     return found;
   });
 }
+
+/** The script comes once the page is seen, so that what it changes shows in what moved. */
+const holdScript = (page: Page) =>
+  page.route('**/site.js', async (route) => {
+    await page.waitForFunction(() => performance.getEntriesByType('paint').length > 0);
+    await route.continue();
+  });
