@@ -1,35 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { asService } from '#test/support/shelf.ts';
 import type { Service, ServiceType } from '#catalog/index.ts';
-import { parseRate } from '#lib/money.ts';
 import { draftOrder } from './draft-order.ts';
 import type { OrderParams } from './order-params.ts';
 
-const service = (type: ServiceType, more: Partial<Service> = {}): Service => ({
-  id: 1,
-  name: 'A service',
-  type,
-  category: 'A category',
-  platform: 'Test',
-  rate: parseRate('1'),
-  min: 2,
-  max: 100,
-  refill: false,
-  cancel: false,
-  dripfeed: false,
-  guaranteeDays: null,
-  refillCap: 3,
-  delivery: 'paid_ads',
-  deliveryNote: null,
-  description: '',
-  linkGuard: false,
-  active: true,
-  heldReason: null,
-  averageMinutes: null,
-  routes: [],
-  providerId: null,
-  ...more,
-});
+const service = (type: ServiceType, more: Partial<Service> = {}): Service =>
+  asService({ id: 1, type, platform: 'Test', min: 2, max: 100, ...more });
 
 const link = 'https://example.com/post';
 const lines = ['one', 'two', 'three'];
