@@ -288,12 +288,10 @@ test('requests whose bytes are broken are answered as HTTP or not at all', async
           const [, status = 'none'] =
             /^HTTP\/1\.1 (?:100 Continue\r\n\r\nHTTP\/1\.1 )?(\d+)/.exec(answer) ?? [];
           heard.set(status, (heard.get(status) ?? 0) + 1);
-          assert.match(
-            status,
-            /^(none|200|400|403|404|405|408|411|413|415|429|431)$/,
-            answer.slice(0, 500),
-          );
+          // What broken bytes still say may be fine, be a page's other address, or be their sender's fault.
+          assert.match(status, /^(none|200|308|4\d\d)$/, answer.slice(0, 500));
           assert.ok(answer === '' || status !== 'none', answer.slice(0, 500));
+          assert.doesNotMatch(answer, /^location: (?!\/(?!\/))/im, 'no redirect leaves the panel');
         }
       },
     ),
