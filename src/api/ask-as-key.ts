@@ -7,7 +7,7 @@ import { ACTIONS } from './actions/index.ts';
 import { heed, type Caller } from './call.ts';
 import { notpanel } from './dialects/notpanel.ts';
 import { answered, DIALECTS, proceed, type ReportError } from './dispatch.ts';
-import type { Fields } from './fields.ts';
+import type { Fields } from '#lib/params/fields.ts';
 import { nextRequestId } from './request-id.ts';
 
 export type AskedAsKey = {

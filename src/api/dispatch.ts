@@ -10,11 +10,11 @@ import { heed, type Call, type Caller } from './call.ts';
 import { classic } from './dialects/classic.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { notpanel } from './dialects/notpanel.ts';
-import { malformed, type Fields } from './fields.ts';
+import { malformed, type Fields } from '#lib/params/fields.ts';
 import { GONE, UNREAD } from './read-body.ts';
 import { rateHeaders } from './rate-headers.ts';
 import { readFields } from './read-fields.ts';
-import { missingParameter } from './read-params.ts';
+import { missingParameter } from '#lib/params/read-params.ts';
 import { errorReply, type Reply } from './reply.ts';
 
 export const DIALECTS: Record<KeyHolder['dialect'], Dialect> = { notpanel, classic };

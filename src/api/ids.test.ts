@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { classic } from './dialects/classic.ts';
 import { notpanel } from './dialects/notpanel.ts';
-import { parseId, parseIds } from './ids.ts';
+import { parseId, parseIds } from '#lib/params/ids.ts';
 
 const anyId = fc.integer({ min: 1, max: 2_147_483_647 });
 

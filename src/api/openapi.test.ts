@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ACTIONS } from './actions/index.ts';
-import { ORDER_PARAMS } from './actions/order-params.ts';
+import { ORDER_PARAMS } from '#orders/index.ts';
 import { openApiDocument } from './openapi.ts';
 
 type Node = { [name: string]: Node };

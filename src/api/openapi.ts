@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Action } from './actions/action.ts';
 import { ACTIONS } from './actions/index.ts';
-import { ORDER_PARAMS } from './actions/order-params.ts';
+import { ORDER_PARAMS } from '#orders/index.ts';
 import { notpanel } from './dialects/notpanel.ts';
 import { DENIED_HEADERS, RATE_HEADERS, WAIT_HEADERS } from './rate-headers.ts';
 import { ANSWERED_CODES, ERROR_TEXTS, errorOf, type AnsweredCode } from './error-texts.ts';

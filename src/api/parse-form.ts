@@ -1,4 +1,4 @@
-import { addField, malformed, MAX_FIELDS, tooManyFields, type Fields } from './fields.ts';
+import { addField, malformed, MAX_FIELDS, tooManyFields, type Fields } from '#lib/params/fields.ts';
 
 /**
  * Parses `application/x-www-form-urlencoded` text, a query string as well. Linear in its length

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { AppError } from '#lib/errors.ts';
-import { NOT_TEXT } from './fields.ts';
+import { NOT_TEXT } from '#lib/params/fields.ts';
 import { parseJson } from './parse-json.ts';
 
 const isRefusal = (error: unknown) =>

@@ -6,7 +6,7 @@ import {
   tooManyFields,
   type Fields,
   type FieldValue,
-} from './fields.ts';
+} from '#lib/params/fields.ts';
 
 const MAX_DEPTH = 32; // reliability.md 10.3
 

@@ -1,4 +1,4 @@
-import { addField, malformed, MAX_FIELDS, tooManyFields, type Fields } from './fields.ts';
+import { addField, malformed, MAX_FIELDS, tooManyFields, type Fields } from '#lib/params/fields.ts';
 
 const BOUNDARY = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i;
 

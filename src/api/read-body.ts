@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '#lib/errors.ts';
-import { malformed } from './fields.ts';
+import { malformed } from '#lib/params/fields.ts';
 
 export const MAX_BODY_BYTES = 262_144; // contract 2: 256 KiB
 

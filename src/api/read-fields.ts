@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { malformed, MAX_FIELDS, tooManyFields, type Fields } from './fields.ts';
+import { malformed, MAX_FIELDS, tooManyFields, type Fields } from '#lib/params/fields.ts';
 import { parseForm } from './parse-form.ts';
 import { parseJson } from './parse-json.ts';
 import { parseMultipart } from './parse-multipart.ts';

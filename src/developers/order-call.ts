@@ -1,4 +1,4 @@
-import { ORDER_PARAMS } from '#api/index.ts';
+import { ORDER_PARAMS } from '#orders/index.ts';
 import type { Service } from '#catalog/index.ts';
 import { recentMap } from '#lib/recent-map.ts';
 import { openHighlight } from './highlight.ts';

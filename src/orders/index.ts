@@ -16,7 +16,10 @@ export { isWebLink } from './link.ts';
 export { lockOrders } from './lock-orders.ts';
 export { moveOrders, type Move } from './move-orders.ts';
 export { openRisks, type Risk } from './open-risks.ts';
+export { ORDER_PARAMS } from './order-fields.ts';
 export type { OrderParams } from './order-params.ts';
+export { orderParamFaults, readOrderParams } from './read-order-params.ts';
+export { requestHash } from './request-hash.ts';
 export {
   canBecome,
   isFinal,

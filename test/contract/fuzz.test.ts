@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { ACTIONS } from '#api/actions/index.ts';
-import { ORDER_PARAMS } from '#api/actions/order-params.ts';
+import { ORDER_PARAMS } from '#orders/index.ts';
 import { SERVICE_TYPES } from '#catalog/index.ts';
 import { openBuyer, startApi, type Buyer, type TestApi } from '#test/support/api.ts';
 import { openTestApp, type TestApp } from '#test/support/database.ts';

@@ -10,10 +10,10 @@ import {
   ERROR_TEXTS,
   errorOf,
   notpanel,
-  ORDER_PARAMS,
   type AnsweredCode,
 } from '#api/index.ts';
 import { AppError } from '#lib/errors.ts';
+import { ORDER_PARAMS } from '#orders/index.ts';
 import { startFixtureServer, type Answer, type FixtureServer } from './fixture-server.ts';
 import {
   buildTypescript,

@@ -3,7 +3,7 @@ import type { KeyHolder, Scope } from '#keys/index.ts';
 import type { App } from '#platform/app.ts';
 import type { z } from 'zod';
 import type { Dialect } from '../dialects/dialect.ts';
-import type { Fields } from '../fields.ts';
+import type { Fields } from '#lib/params/fields.ts';
 import type { Reply } from '../reply.ts';
 
 /** A call whose key was found and let in. */

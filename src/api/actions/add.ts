@@ -1,23 +1,24 @@
 import { z } from 'zod';
-import { catalog, catalogNow, type ServiceType } from '#catalog/index.ts';
+import { catalog, catalogNow } from '#catalog/index.ts';
 import { AppError, isAppError } from '#lib/errors.ts';
-import { draftOrder, placeOrder, type OrderDraft, type OrderParams } from '#orders/index.ts';
+import type { Fields } from '#lib/params/fields.ts';
+import { missingParameter, paramsReader } from '#lib/params/read-params.ts';
+import {
+  draftOrder,
+  placeOrder,
+  readOrderParams,
+  requestHash,
+  type OrderDraft,
+} from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { orderId } from '../answers.ts';
-import type { Fields } from '../fields.ts';
-import { missingParameter, paramsReader } from '../read-params.ts';
 import { ok } from '../reply.ts';
 import type { Action } from './action.ts';
-import { ADD_PARAMS, ORDER_PARAMS } from './order-params.ts';
-import { requestHash } from './request-hash.ts';
+import { ADD_PARAMS } from './add-params.ts';
 
 const REPLAYED = ['Idempotent-Replayed', 'true'];
 
 const read = paramsReader(ADD_PARAMS);
-
-const readers = Object.fromEntries(
-  Object.entries(ORDER_PARAMS).map(([type, schema]) => [type, paramsReader(schema)]),
-) as Record<ServiceType, (fields: Fields) => OrderParams>;
 
 export const add: Action = {
   name: 'add',
@@ -54,7 +55,7 @@ async function draft(app: App, serviceId: number, fields: Fields): Promise<Order
   const service = services.get(serviceId);
   if (!service) return new AppError('service_not_found', 'Service not found');
   try {
-    return draftOrder(service, readers[service.type](fields));
+    return draftOrder(service, readOrderParams(service.type, fields));
   } catch (error) {
     if (isAppError(error)) return error;
     throw error;

@@ -1,6 +1,6 @@
 import { isAppError, type AppError } from '#lib/errors.ts';
 import type { Item } from '../dialects/dialect.ts';
-import type { AskedId } from '../ids.ts';
+import type { AskedId } from '#lib/params/ids.ts';
 
 // Each item is a transaction: a batch must not take all connections of the pool.
 const AT_ONCE = 2;

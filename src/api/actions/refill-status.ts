@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { readRefills } from '#refills/index.ts';
 import { failure, orderId } from '../answers.ts';
-import { id, ids } from '../field-kinds.ts';
-import { missingParameter, paramsReader } from '../read-params.ts';
+import { id, ids } from '#lib/params/field-kinds.ts';
+import { missingParameter, paramsReader } from '#lib/params/read-params.ts';
 import { ok } from '../reply.ts';
 import type { Action } from './action.ts';
 

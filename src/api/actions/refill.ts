@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requestRefill } from '#refills/index.ts';
-import { missingParameter, paramsReader } from '../read-params.ts';
+import { missingParameter, paramsReader } from '#lib/params/read-params.ts';
 import { failure, orderId } from '../answers.ts';
 import { ok } from '../reply.ts';
 import type { Action } from './action.ts';

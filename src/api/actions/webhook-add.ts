@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { addEndpoint } from '#webhooks/index.ts';
 import { webhookId } from '../answers.ts';
-import { line, names } from '../field-kinds.ts';
-import { paramsReader } from '../read-params.ts';
+import { line, names } from '#lib/params/field-kinds.ts';
+import { paramsReader } from '#lib/params/read-params.ts';
 import { ok } from '../reply.ts';
 import type { Action } from './action.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
-import { id, ids } from '../field-kinds.ts';
+import { id, ids } from '#lib/params/field-kinds.ts';
 
 /** How `status`, `refill` and `cancel` are told which orders are meant. */
 export const whichOrders = z.object({

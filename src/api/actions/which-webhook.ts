@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import type { EndpointRef } from '#webhooks/index.ts';
-import { id } from '../field-kinds.ts';
-import { paramsReader } from '../read-params.ts';
+import { id } from '#lib/params/field-kinds.ts';
+import { paramsReader } from '#lib/params/read-params.ts';
 import type { ActionCall } from './action.ts';
 
 /** How `webhook.remove` and `webhook.test` are told which one is meant. */

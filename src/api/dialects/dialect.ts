@@ -3,7 +3,7 @@ import type { AppError, ErrorCode } from '#lib/errors.ts';
 import type { Price } from '#pricing/index.ts';
 import type { ShownStatus } from '#orders/index.ts';
 import type { RefillStatus, SubscriptionStatus } from '#platform/db/schema.ts';
-import type { AskedId } from '../ids.ts';
+import type { AskedId } from '#lib/params/ids.ts';
 
 /** Every word that a status may be. */
 export type StatusWord = ShownStatus | SubscriptionStatus | RefillStatus;

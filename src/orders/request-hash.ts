@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
-import type { Fields } from '../fields.ts';
-import { ADD_PARAMS, ORDER_PARAMS } from './order-params.ts';
+import type { Fields } from '#lib/params/fields.ts';
+import { ORDER_PARAMS } from './order-fields.ts';
 
 /** Every parameter that makes an order what it is, for no type in particular. */
 const NAMES = [
   ...new Set([
-    ...Object.keys(ADD_PARAMS.shape).filter((name) => name !== 'request_id'),
+    'service',
     ...Object.values(ORDER_PARAMS).flatMap((schema) => Object.keys(schema.shape)),
   ]),
 ].sort();

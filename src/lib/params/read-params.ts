@@ -18,19 +18,10 @@ export type Params<Schema extends z.ZodObject> = {
  * `invalid_parameter`.
  */
 export function paramsReader<Schema extends z.ZodObject>(schema: Schema) {
-  const names = Object.entries(schema.shape).map(([name, field]) => ({
-    name,
-    camel: name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-    isOptional: field.safeParse(undefined).success,
-  }));
+  const names = namesOf(schema);
   const isRenamed = names.some(({ name, camel }) => name !== camel);
   return (fields: Fields): Params<Schema> => {
-    const input: Record<string, unknown> = {};
-    for (const { name, isOptional } of names) {
-      const value = sent(fields, name, isOptional);
-      if (value !== undefined) input[name] = value;
-    }
-    const read = schema.safeParse(input);
+    const read = schema.safeParse(sentOf(fields, names));
     if (!read.success) throw refusal(read.error.issues);
     if (!isRenamed) return read.data as Params<Schema>;
     const params: Record<string, unknown> = {};
@@ -39,6 +30,33 @@ export function paramsReader<Schema extends z.ZodObject>(schema: Schema) {
     }
     return params as Params<Schema>;
   };
+}
+
+/** All that `paramsReader` would refuse of the same fields, one by one, for forms. */
+export function faultsReader(schema: z.ZodObject) {
+  const names = namesOf(schema);
+  return (fields: Fields): AppError[] => {
+    const read = schema.safeParse(sentOf(fields, names));
+    return read.success ? [] : read.error.issues.map((issue) => refusal([issue]));
+  };
+}
+
+type Name = { name: string; camel: string; isOptional: boolean };
+
+const namesOf = (schema: z.ZodObject): Name[] =>
+  Object.entries(schema.shape).map(([name, field]) => ({
+    name,
+    camel: name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    isOptional: field.safeParse(undefined).success,
+  }));
+
+function sentOf(fields: Fields, names: readonly Name[]): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  for (const { name, isOptional } of names) {
+    const value = sent(fields, name, isOptional);
+    if (value !== undefined) input[name] = value;
+  }
+  return input;
 }
 
 function sent(fields: Fields, name: string, isOptional: boolean): unknown {

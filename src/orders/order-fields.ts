@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ServiceType } from '#catalog/index.ts';
-import { count, day, id, line, lines, requestId, whole } from '../field-kinds.ts';
+import { count, day, line, lines, whole } from '#lib/params/field-kinds.ts';
 
 const LONGEST_LINK = 1_000; // contract 5
 const LONGEST_NAME = 200; // subscriptions.username, and more than any platform allows
@@ -88,12 +88,3 @@ export const ORDER_PARAMS = {
     ...coupon,
   }),
 } satisfies Record<ServiceType, z.ZodObject>;
-
-/** What `add` reads whatever the type. */
-export const ADD_PARAMS = z.object({
-  service: id('The number of the service.', ''),
-  request_id: requestId(
-    'Your own id of this order, kept for ever: a repeat with the same parameters answers the ' +
-      'original order and places nothing.',
-  ).optional(),
-});

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseForm } from '../parse-form.ts';
-import { parseJson } from '../parse-json.ts';
-import { requestHash } from './request-hash.ts';
+import { parseForm } from './parse-form.ts';
+import { parseJson } from './parse-json.ts';
+import { requestHash } from '#orders/index.ts';
 
 const hashOf = (fields: Record<string, unknown>) =>
   requestHash(parseJson(JSON.stringify(fields))).toString('hex');
