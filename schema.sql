@@ -56,6 +56,13 @@ create type evidence_verdict as enum (
   'not_placed'
 );
 
+create type mail_pace as enum (
+  'now',
+  'hourly',
+  'daily',
+  'off'
+);
+
 create type mail_state as enum (
   'waiting',
   'sent',
@@ -186,6 +193,19 @@ create type ticket_kind as enum (
   'leaked_key'
 );
 
+create type ticket_link as enum (
+  'order',
+  'payment',
+  'delivery'
+);
+
+create type ticket_priority as enum (
+  'low',
+  'normal',
+  'high',
+  'urgent'
+);
+
 create type ticket_state as enum (
   'open',
   'answered',
@@ -222,6 +242,21 @@ begin
   raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
 end $function$
 ;
+
+create table account_events (
+  id bigint generated always as identity not null,
+  xid xid8 default pg_current_xact_id() not null,
+  account_id integer not null,
+  type text not null,
+  subject text not null,
+  data jsonb,
+  at timestamp with time zone not null,
+  constraint account_events_pkey PRIMARY KEY (id),
+  constraint account_events_subject_is_short CHECK (((length(subject) >= 1) AND (length(subject) <= 80))),
+  constraint account_events_type_is_short CHECK (((length(type) >= 1) AND (length(type) <= 40)))
+);
+CREATE INDEX account_events_at ON public.account_events USING btree (at);
+CREATE INDEX account_events_xid ON public.account_events USING btree (xid);
 
 create table account_rates (
   account_id integer not null,
@@ -270,6 +305,7 @@ create table api_keys (
   last_used_at timestamp with time zone,
   last_used_ip inet,
   created_at timestamp with time zone default now() not null,
+  unused_told_at timestamp with time zone,
   constraint api_keys_pkey PRIMARY KEY (id),
   constraint api_keys_hash_key UNIQUE (hash),
   constraint api_keys_hash_is_sha256 CHECK ((octet_length(hash) = 32)),
@@ -285,6 +321,7 @@ comment on column api_keys.requests_per_minute is 'null: unlimited';
 comment on column api_keys.allowed_ips is 'empty: every address';
 comment on column api_keys.daily_spend_cap is 'nano-units per UTC day; null: none';
 comment on column api_keys.spend_key_id is 'the key that this one counts its spending by, the first of its rotations; null: itself';
+comment on column api_keys.unused_told_at is 'when its owner was told that nobody uses it';
 
 create table attempts (
   id bigint generated always as identity not null,
@@ -599,6 +636,16 @@ create table key_spend (
   constraint key_spend_amount_is_positive CHECK ((amount >= 0))
 );
 
+create table low_balance_alerts (
+  account_id integer not null,
+  threshold bigint not null,
+  told_at timestamp with time zone,
+  constraint low_balance_alerts_pkey PRIMARY KEY (account_id),
+  constraint low_balance_alerts_are_positive CHECK ((threshold > 0))
+);
+comment on column low_balance_alerts.threshold is 'nano-units';
+comment on column low_balance_alerts.told_at is 'when it was told that the wallet fell below; null: the wallet holds that much, and the next fall is told';
+
 create table mail_tokens (
   hash bytea not null,
   purpose text not null,
@@ -671,6 +718,74 @@ create table notices (
   constraint notices_text_is_short CHECK (((length(text) >= 1) AND (length(text) <= 1000)))
 );
 CREATE UNIQUE INDEX notices_one_open ON public.notices USING btree (kind, subject) WHERE (cleared_at IS NULL);
+
+create table notification_cursor (
+  id smallint default 1 not null,
+  xid xid8 not null,
+  constraint notification_cursor_pkey PRIMARY KEY (id),
+  constraint notification_cursor_is_one CHECK ((id = 1))
+);
+
+create table notification_letters (
+  account_id integer not null,
+  pace mail_pace not null,
+  due_at timestamp with time zone,
+  last_at timestamp with time zone,
+  constraint notification_letters_pkey PRIMARY KEY (account_id, pace),
+  constraint notification_letters_are_sent CHECK ((pace <> 'off'::mail_pace))
+);
+CREATE INDEX notification_letters_due ON public.notification_letters USING btree (due_at) WHERE (due_at IS NOT NULL);
+comment on column notification_letters.due_at is 'null: nothing waits';
+comment on column notification_letters.last_at is 'when the last one went out';
+
+create table notification_lines (
+  id bigint generated always as identity not null,
+  account_id integer not null,
+  pace mail_pace not null,
+  event text not null,
+  subject text not null,
+  times integer not null,
+  details jsonb not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint notification_lines_pkey PRIMARY KEY (id),
+  constraint notification_lines_gather UNIQUE (account_id, pace, event, subject),
+  constraint notification_lines_event_is_short CHECK ((length(event) <= 40)),
+  constraint notification_lines_happened CHECK ((times > 0)),
+  constraint notification_lines_subject_is_short CHECK ((length(subject) <= 80))
+);
+
+create table notification_preferences (
+  account_id integer not null,
+  event text not null,
+  in_app boolean not null,
+  mail mail_pace not null,
+  constraint notification_preferences_pkey PRIMARY KEY (account_id, event),
+  constraint notification_preferences_event_is_short CHECK ((length(event) <= 40))
+);
+comment on table notification_preferences is 'what somebody chose; without a row it is as the event''s table says';
+
+create table notifications (
+  id bigint generated always as identity not null,
+  account_id integer not null,
+  event text not null,
+  subject text not null,
+  times integer not null,
+  details jsonb not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (id),
+  constraint notifications_event_is_short CHECK ((length(event) <= 40)),
+  constraint notifications_happened CHECK ((times > 0)),
+  constraint notifications_subject_is_short CHECK ((length(subject) <= 80))
+);
+CREATE INDEX notifications_by_account ON public.notifications USING btree (account_id, id DESC);
+CREATE INDEX notifications_by_age ON public.notifications USING btree (last_at);
+CREATE UNIQUE INDEX notifications_gather ON public.notifications USING btree (account_id, event, subject) WHERE (read_at IS NULL);
+CREATE INDEX notifications_unread ON public.notifications USING btree (account_id) WHERE (read_at IS NULL);
+comment on column notifications.subject is 'what is gathered in one row until it is read: the orders of an hour, a ticket, a webhook';
+comment on column notifications.details is 'the first few of them, as the event''s table names their parts';
 
 create table operator_identity (
   field text not null,
@@ -1377,6 +1492,47 @@ create table throttles (
 CREATE INDEX throttles_since ON public.throttles USING btree (since);
 comment on table throttles is 'failed tries on an account or a second factor, under a keyed hash';
 
+create table ticket_files (
+  id uuid not null,
+  message_id bigint not null,
+  ticket_id bigint not null,
+  account_id integer,
+  name text not null,
+  type text not null,
+  bytes integer not null,
+  body bytea,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint ticket_files_pkey PRIMARY KEY (id),
+  constraint ticket_files_are_small CHECK (((bytes >= 1) AND (bytes <= 10485760))),
+  constraint ticket_files_body_is_whole CHECK ((octet_length(body) = bytes)),
+  constraint ticket_files_go_when_removed CHECK (((body IS NULL) = (removed_at IS NOT NULL))),
+  constraint ticket_files_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint ticket_files_type_is_taken CHECK ((type = ANY (ARRAY['image/png'::text, 'application/pdf'::text, 'text/plain'::text])))
+);
+CREATE INDEX ticket_files_by_account ON public.ticket_files USING btree (account_id) INCLUDE (bytes) WHERE (removed_at IS NULL);
+CREATE INDEX ticket_files_by_age ON public.ticket_files USING btree (created_at) WHERE (removed_at IS NULL);
+CREATE INDEX ticket_files_by_ticket ON public.ticket_files USING btree (ticket_id, message_id);
+comment on column ticket_files.account_id is 'whose quota it counts against; null: the operator''s';
+comment on column ticket_files.name is 'as its sender called it; shown, never used as a path';
+
+create table ticket_goals (
+  priority ticket_priority not null,
+  answer_minutes integer not null,
+  constraint ticket_goals_pkey PRIMARY KEY (priority),
+  constraint ticket_goals_are_of_use CHECK (((answer_minutes >= 5) AND (answer_minutes <= 43200)))
+);
+comment on table ticket_goals is 'how soon the operator means to answer; no row: nothing is promised';
+
+create table ticket_links (
+  ticket_id bigint not null,
+  kind ticket_link not null,
+  target bigint not null,
+  constraint ticket_links_pkey PRIMARY KEY (ticket_id, kind, target)
+);
+CREATE INDEX ticket_links_by_target ON public.ticket_links USING btree (kind, target);
+comment on table ticket_links is 'what a ticket is about: things of the account that wrote it, and of nobody else';
+
 create table ticket_messages (
   id bigint generated always as identity not null,
   ticket_id bigint not null,
@@ -1384,12 +1540,14 @@ create table ticket_messages (
   author_name text not null,
   body text not null,
   at timestamp with time zone not null,
+  goal_at timestamp with time zone,
   constraint ticket_messages_pkey PRIMARY KEY (id),
   constraint ticket_messages_author_is_short CHECK ((length(author_name) <= 100)),
   constraint ticket_messages_body_is_short CHECK (((length(body) >= 1) AND (length(body) <= 10000)))
 );
 CREATE INDEX ticket_messages_by_ticket ON public.ticket_messages USING btree (ticket_id, id);
 comment on column ticket_messages.author_name is 'who it was, such as operator:anna; writers see it only of themselves';
+comment on column ticket_messages.goal_at is 'of an answer: the goal that it met or missed';
 
 create table tickets (
   id bigint generated always as identity not null,
@@ -1406,17 +1564,29 @@ create table tickets (
   opened_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  priority ticket_priority default 'normal'::ticket_priority not null,
+  waiting_since timestamp with time zone,
+  goal_at timestamp with time zone,
+  rating smallint,
+  rating_note text,
+  rated_at timestamp with time zone,
   constraint tickets_pkey PRIMARY KEY (id),
   constraint tickets_reference_key UNIQUE (reference),
   constraint tickets_closing CHECK (((closed_at IS NULL) = (state <> 'closed'::ticket_state))),
   constraint tickets_email_is_short CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+  constraint tickets_goal_is_for_who_waits CHECK (((goal_at IS NULL) OR (waiting_since IS NOT NULL))),
   constraint tickets_language_is_a_code CHECK ((language ~ '^[a-z]{2}$'::text)),
   constraint tickets_name_is_short CHECK ((length(name) <= 100)),
   constraint tickets_network_is_short CHECK ((length(opened_from) <= 60)),
+  constraint tickets_note_needs_a_rating CHECK (((rating_note IS NULL) OR (rating IS NOT NULL))),
+  constraint tickets_rating_has_a_moment CHECK (((rating IS NULL) = (rated_at IS NULL))),
+  constraint tickets_rating_has_five_steps CHECK (((rating >= 1) AND (rating <= 5))),
+  constraint tickets_rating_note_is_short CHECK (((length(rating_note) >= 1) AND (length(rating_note) <= 500))),
   constraint tickets_reference_is_short CHECK ((length(reference) <= 20)),
   constraint tickets_subject_is_short CHECK (((length(subject) >= 1) AND (length(subject) <= 150)))
 );
 CREATE INDEX tickets_by_account ON public.tickets USING btree (account_id, id) WHERE (account_id IS NOT NULL);
+CREATE INDEX tickets_by_account_and_state ON public.tickets USING btree (account_id, state, id) WHERE (account_id IS NOT NULL);
 CREATE INDEX tickets_by_email ON public.tickets USING btree (lower(email), opened_at);
 CREATE INDEX tickets_by_network ON public.tickets USING btree (opened_from, opened_at) WHERE (opened_from IS NOT NULL);
 CREATE INDEX tickets_waiting ON public.tickets USING btree (changed_at, id) WHERE (state = 'open'::ticket_state);
@@ -1425,6 +1595,8 @@ comment on column tickets.state is 'open: waits for the operator; answered: for 
 comment on column tickets.account_id is 'null: the writer was not signed in';
 comment on column tickets.order_id is 'what the writer says it is about: theirs for certain only where the account is known';
 comment on column tickets.opened_from is 'the network it came from, for the limit; forgotten after a week';
+comment on column tickets.waiting_since is 'since when the writer waits for an answer; null: they do not';
+comment on column tickets.goal_at is 'by when the operator means to answer; null: nobody waits, or no goal was set';
 
 create table tiers (
   id integer generated by default as identity not null,
@@ -1628,6 +1800,8 @@ create table workers (
 );
 comment on table workers is 'processes that work; one that ends as it should takes its row away';
 
+alter table account_events add constraint account_events_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
 alter table account_rates add constraint account_rates_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 alter table account_rates add constraint account_rates_service_id_fkey FOREIGN KEY (service_id) REFERENCES services(id);
 
@@ -1653,7 +1827,17 @@ alter table giveaway_winners add constraint giveaway_winners_giveaway_id_place_f
 
 alter table key_spend add constraint key_spend_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_keys(id);
 
+alter table low_balance_alerts add constraint low_balance_alerts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
 alter table mail_tokens add constraint mail_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table notification_letters add constraint notification_letters_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
+alter table notification_lines add constraint notification_lines_belong_to_a_letter FOREIGN KEY (account_id, pace) REFERENCES notification_letters(account_id, pace);
+
+alter table notification_preferences add constraint notification_preferences_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
+alter table notifications add constraint notifications_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
 alter table passkeys add constraint passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
@@ -1702,6 +1886,12 @@ alter table subscriptions add constraint subscriptions_order_id_fkey FOREIGN KEY
 
 alter table supply_runs add constraint supply_runs_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 alter table supply_runs add constraint supply_runs_undoes_fkey FOREIGN KEY (undoes) REFERENCES supply_runs(id);
+
+alter table ticket_files add constraint ticket_files_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+alter table ticket_files add constraint ticket_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES ticket_messages(id) ON DELETE CASCADE;
+alter table ticket_files add constraint ticket_files_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE;
+
+alter table ticket_links add constraint ticket_links_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE;
 
 alter table ticket_messages add constraint ticket_messages_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id);
 

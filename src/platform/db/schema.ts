@@ -19,6 +19,8 @@ export type EvidenceKind = 'answer' | 'repeat' | 'order_list' | 'duplicate_refus
 
 export type EvidenceVerdict = 'placed' | 'not_placed';
 
+export type MailPace = 'now' | 'hourly' | 'daily' | 'off';
+
 export type MailState = 'waiting' | 'sent' | 'failed';
 
 export type NoticeSeverity = 'info' | 'warning' | 'urgent';
@@ -49,11 +51,25 @@ export type TicketAuthor = 'writer' | 'operator' | 'system';
 
 export type TicketKind = 'question' | 'order' | 'payment' | 'privacy' | 'notice' | 'takedown' | 'appeal' | 'leaked_key';
 
+export type TicketLink = 'order' | 'payment' | 'delivery';
+
+export type TicketPriority = 'low' | 'normal' | 'high' | 'urgent';
+
 export type TicketState = 'open' | 'answered' | 'closed';
 
 export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize';
 
 export type WishStatus = 'requested' | 'sent' | 'accepted' | 'refused' | 'done';
+
+export type AccountEventsTable = {
+  id: GeneratedAlways<bigint>;
+  xid: Generated<string>;
+  account_id: number;
+  type: string;
+  subject: string;
+  data: Json | null;
+  at: Date;
+};
 
 export type AccountRatesTable = {
   account_id: number;
@@ -92,6 +108,7 @@ export type ApiKeysTable = {
   last_used_at: Date | null;
   last_used_ip: string | null;
   created_at: Generated<Date>;
+  unused_told_at: Date | null;
 };
 
 export type AttemptsTable = {
@@ -281,6 +298,12 @@ export type KeySpendTable = {
   amount: bigint;
 };
 
+export type LowBalanceAlertsTable = {
+  account_id: number;
+  threshold: bigint;
+  told_at: Date | null;
+};
+
 export type MailTokensTable = {
   hash: Buffer;
   purpose: string;
@@ -322,6 +345,49 @@ export type NoticesTable = {
   last_at: Date;
   cleared_at: Date | null;
   cleared_by: string | null;
+};
+
+export type NotificationCursorTable = {
+  id: Generated<number>;
+  xid: string;
+};
+
+export type NotificationLettersTable = {
+  account_id: number;
+  pace: MailPace;
+  due_at: Date | null;
+  last_at: Date | null;
+};
+
+export type NotificationLinesTable = {
+  id: GeneratedAlways<bigint>;
+  account_id: number;
+  pace: MailPace;
+  event: string;
+  subject: string;
+  times: number;
+  details: Json;
+  first_at: Date;
+  last_at: Date;
+};
+
+export type NotificationPreferencesTable = {
+  account_id: number;
+  event: string;
+  in_app: boolean;
+  mail: MailPace;
+};
+
+export type NotificationsTable = {
+  id: GeneratedAlways<bigint>;
+  account_id: number;
+  event: string;
+  subject: string;
+  times: number;
+  details: Json;
+  first_at: Date;
+  last_at: Date;
+  read_at: Date | null;
 };
 
 export type OperatorIdentityTable = {
@@ -788,6 +854,30 @@ export type ThrottlesTable = {
   blocked_until: Date;
 };
 
+export type TicketFilesTable = {
+  id: string;
+  message_id: bigint;
+  ticket_id: bigint;
+  account_id: number | null;
+  name: string;
+  type: string;
+  bytes: number;
+  body: Buffer | null;
+  created_at: Date;
+  removed_at: Date | null;
+};
+
+export type TicketGoalsTable = {
+  priority: TicketPriority;
+  answer_minutes: number;
+};
+
+export type TicketLinksTable = {
+  ticket_id: bigint;
+  kind: TicketLink;
+  target: bigint;
+};
+
 export type TicketMessagesTable = {
   id: GeneratedAlways<bigint>;
   ticket_id: bigint;
@@ -795,6 +885,7 @@ export type TicketMessagesTable = {
   author_name: string;
   body: string;
   at: Date;
+  goal_at: Date | null;
 };
 
 export type TicketsTable = {
@@ -812,6 +903,12 @@ export type TicketsTable = {
   opened_at: Date;
   changed_at: Date;
   closed_at: Date | null;
+  priority: Generated<TicketPriority>;
+  waiting_since: Date | null;
+  goal_at: Date | null;
+  rating: number | null;
+  rating_note: string | null;
+  rated_at: Date | null;
 };
 
 export type TiersTable = {
@@ -934,6 +1031,7 @@ export type WorkersTable = {
 };
 
 export type Schema = {
+  account_events: AccountEventsTable;
   account_rates: AccountRatesTable;
   accounts: AccountsTable;
   api_keys: ApiKeysTable;
@@ -954,10 +1052,16 @@ export type Schema = {
   giveaways: GiveawaysTable;
   job_runs: JobRunsTable;
   key_spend: KeySpendTable;
+  low_balance_alerts: LowBalanceAlertsTable;
   mail_tokens: MailTokensTable;
   mails: MailsTable;
   migrations: MigrationsTable;
   notices: NoticesTable;
+  notification_cursor: NotificationCursorTable;
+  notification_letters: NotificationLettersTable;
+  notification_lines: NotificationLinesTable;
+  notification_preferences: NotificationPreferencesTable;
+  notifications: NotificationsTable;
   operator_identity: OperatorIdentityTable;
   order_events: OrderEventsTable;
   order_evidence: OrderEvidenceTable;
@@ -998,6 +1102,9 @@ export type Schema = {
   supply_runs: SupplyRunsTable;
   system_ledgers: SystemLedgersTable;
   throttles: ThrottlesTable;
+  ticket_files: TicketFilesTable;
+  ticket_goals: TicketGoalsTable;
+  ticket_links: TicketLinksTable;
   ticket_messages: TicketMessagesTable;
   tickets: TicketsTable;
   tiers: TiersTable;
