@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '#lib/errors.ts';
 
-/** Codes that no action answers: an operator's own commands are refused with them. */
-type NeverAnswered = 'not_found' | 'invalid_setting';
+/** Codes that no action answers: an operator's commands and gateways are refused with them. */
+type NeverAnswered = 'not_found' | 'invalid_setting' | 'invalid_signature';
 
 export type AnsweredCode = Exclude<ErrorCode, NeverAnswered>;
 

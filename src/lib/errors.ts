@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'not_found'
   | 'conflict'
   | 'invalid_setting'
+  | 'invalid_signature'
   | 'internal'
   | 'unavailable';
 

@@ -69,6 +69,7 @@ export const classic: Dialect = {
     not_found: answer(200, said),
     conflict: answer(200, said),
     invalid_setting: answer(500, 'Internal server error'),
+    invalid_signature: answer(200, said),
     internal: answer(500, 'Internal server error'),
     unavailable: answer(503, 'Service unavailable'),
   },

@@ -44,6 +44,7 @@ export const notpanel: Dialect = {
     not_found: answer(400, said),
     conflict: answer(400, said),
     invalid_setting: answer(500, 'Internal server error'),
+    invalid_signature: answer(400, said),
     internal: answer(500, 'Internal server error'),
     unavailable: answer(503, 'Service unavailable'),
   },
