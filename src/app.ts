@@ -18,6 +18,8 @@ export type AppOptions = {
   /** Where the limits are shared, in place of the database. */
   redisUrl?: string;
   whenNew: WhenNew;
+  /** What the shop is called and where it is reached; those who only try it have no say in it. */
+  face?: App['shop'];
   /** Default: only public addresses are reached. */
   egress?: EgressOptions;
   draining?: AbortSignal;
@@ -57,6 +59,7 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
     post: openPost(egress),
     egress,
     log,
+    shop: options.face ?? { name: 'notpanel', url: 'http://127.0.0.1:3000' },
     currency: shop.currency,
     limits: options.limits,
     ...(limitStore ? { limitStore } : {}),

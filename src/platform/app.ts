@@ -21,6 +21,8 @@ export type App = {
   /** Says where `post` would go, before an address is stored. */
   readonly egress: Egress;
   readonly log: Log;
+  /** What the shop is called and where its visitors reach it, without a slash at the end. */
+  readonly shop: { readonly name: string; readonly url: string };
   /** ISO code of the one currency that the ledger is kept in. */
   readonly currency: string;
   /** False lifts the three request limits (benchmarks only). */

@@ -20,6 +20,8 @@ export type Panel = AsyncDisposable & {
 export type PanelOptions = {
   use: 'panel' | 'command';
   whenNew: WhenNew;
+  /** Where it listens; a command does not. */
+  url?: string | undefined;
   draining?: AbortSignal;
 };
 
@@ -31,7 +33,7 @@ export type PanelOptions = {
 export async function openPanel(
   config: Config,
   log: Log,
-  { use, whenNew, draining }: PanelOptions,
+  { use, whenNew, url, draining }: PanelOptions,
 ): Promise<Panel> {
   if (whenNew === 'refuse') await requireStorage(config);
   await using opened = new AsyncDisposableStack();
@@ -45,6 +47,7 @@ export async function openPanel(
       limits: config.limits,
       // A command decides on no call.
       ...(use === 'panel' && config.redisUrl ? { redisUrl: config.redisUrl } : {}),
+      face: { name: config.panelName, url: addressOf(config, url) },
       egress: { allow: config.egressAllow, deny: config.egressDeny },
       whenNew,
       small: use === 'command',
@@ -54,6 +57,10 @@ export async function openPanel(
   const held = opened.move();
   return { app, shop, storage, applied, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
+
+/** A command, or a worker alone, goes by the settings of the server that it shares. */
+const addressOf = ({ panelUrl, host, port }: Config, url: string | undefined): string =>
+  panelUrl ?? url ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 async function bringUpToDate(storage: Storage, use: 'panel' | 'command'): Promise<string[]> {
   if (use === 'panel') return (await migrateStorage(storage)).applied;

@@ -98,7 +98,9 @@ async function serveUntil(
   built?.catch(() => {});
   opened.defer(() => server?.close(0));
   const whenNew = config.demo ? 'demo' : 'empty';
-  const panel = opened.use(await openPanel(config, log, { use: 'panel', whenNew, draining }));
+  const panel = opened.use(
+    await openPanel(config, log, { use: 'panel', whenNew, url: server?.url, draining }),
+  );
   const access = await seedFirst(panel);
   const demo = panel.shop.demo
     ? opened.use(await startDemoProviders(panel.app, panel.storage.dataDir))
@@ -136,7 +138,7 @@ async function serveUntil(
   if (!stopping.aborted) {
     await options.onReady({
       panel,
-      url: server && (config.panelUrl ?? server.url),
+      url: server && panel.app.shop.url,
       worker: options.worker,
       demoProviders: demo?.providers ?? [],
       access,
@@ -159,19 +161,19 @@ async function serve(
 ): Promise<AsyncDisposable> {
   const { app, shop } = panel;
   const { trustedProxies, panelUrl } = config;
+  const { name, url } = app.shop;
   // Errors reach the reports through the log.
   const trusted = trustedProxies.length > 0 ? proxyList(trustedProxies) : undefined;
   const api = createApi(app, { trustedProxies, panelUrl, release: RELEASE });
-  const url = config.panelUrl ?? server.url;
   const pages = await (dev ? openDevWeb : openWeb)({ origins: [new URL(url).host] });
   const web = createWeb(app, pages, {
-    name: config.panelName,
+    name,
     url,
     demo: shop.demo,
     release: RELEASE,
     dev,
     ipOf: (req) => clientIp(req, trusted),
-    readVisitor: (one, headers) => readSession(one, { url, name: config.panelName }, headers),
+    readVisitor: (one, headers) => readSession(one, app.shop, headers),
   });
   server.serve((req, res) => {
     if (!api.handle(req, res)) web(req, res);

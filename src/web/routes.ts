@@ -48,10 +48,10 @@ export default [
     route('two-factor', 'routes/account/two-factor.tsx'),
     route('prove', 'routes/account/prove.tsx'),
   ]),
-  layout('routes/account/dashboard-layout.tsx', [
-    route('dashboard', 'routes/account/dashboard.tsx'),
-    route('dashboard/api', 'routes/account/api.tsx'),
-    route('dashboard/settings', 'routes/account/settings.tsx'),
+  layout('routes/dashboard/layout.tsx', [
+    route('dashboard', 'routes/dashboard/home.tsx'),
+    route('dashboard/api', 'routes/dashboard/api.tsx'),
+    route('dashboard/settings', 'routes/dashboard/settings.tsx'),
   ]),
   route('sign-in/options', 'routes/account/passkey-options.ts', { id: 'passkey-get' }),
   route('dashboard/settings/passkey', 'routes/account/passkey-options.ts', { id: 'passkey-new' }),

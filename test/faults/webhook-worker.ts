@@ -18,7 +18,12 @@ const egress = openEgress({ allow: LOOPBACK });
 const app = {
   ...{ db: database.db, transact: database.transact, listener: openListener(url, log) },
   ...{ vault: openVault('test'), clock: systemClock, random: Math.random, log, egress },
-  ...{ post: openPost(egress), currency: 'USD', limits: false },
+  ...{
+    post: openPost(egress),
+    currency: 'USD',
+    shop: { name: 'A shop', url: 'http://127.0.0.1:3000' },
+    limits: false,
+  },
   draining: new AbortController().signal,
 };
 const { list } = await reloadCatalog(app);

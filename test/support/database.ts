@@ -27,6 +27,7 @@ export type TestAppOptions = {
   random?: () => number;
   post?: Post;
   egress?: Egress;
+  shop?: App['shop'];
 };
 
 /** Tests' servers are on this machine; addresses of others stay refused. */
@@ -55,6 +56,7 @@ export function openSecondApp(first: TestApp, options: TestAppOptions = {}): Tes
     random: () => first.random(),
     post: first.post,
     egress: first.egress,
+    shop: first.shop,
     ...options,
   });
 }
@@ -77,6 +79,7 @@ function openApp(name: string, options: TestAppOptions): TestApp {
     post: options.post ?? openPost(egress),
     egress,
     log,
+    shop: options.shop ?? { name: 'A shop', url: 'http://127.0.0.1:3000' },
     currency: 'USD',
     limits: options.limits ?? true,
     ...(options.limitStore && { limitStore: options.limitStore }),

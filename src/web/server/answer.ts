@@ -1,12 +1,13 @@
-import { DEFAULT_LOCALE, splitLocale } from '#lib/locales.ts';
+import { DEFAULT_LOCALE, splitLocale, withLocale, type Locale } from '#lib/locales.ts';
 import type { App } from '#platform/app.ts';
 import { isUnavailable } from '#platform/db/postgres-errors.ts';
 import type { Page, Site, Visitor } from './context.ts';
 import type { Render } from './load-pages.ts';
 import { readPreferences } from './preferences.ts';
 import { plain } from './plain-answer.ts';
-import { readForm } from './read-form.ts';
+import { readForm, readUpload } from './read-form.ts';
 import { securityHeaders } from './security-headers.ts';
+import { uploadLimit } from './upload-paths.ts';
 
 export type Asked = {
   request: Request;
@@ -51,15 +52,17 @@ async function rendered(pages: Pages, { request, ip, nonce }: Asked): Promise<Re
   }
   if (NUL.test(url.search)) return plain(400, 'This address cannot be read.');
   if (isForeignForm(request, url, site)) return plain(400, 'This form was sent by another site.');
-  const unread = unreadableForm(request);
+  const { locale, path } = splitLocale(url.pathname);
+  const unread = unreadableForm(request, path);
   if (unread) return unread;
   const moved = movedTo(url);
   if (moved !== undefined) return new Response(null, { status: 308, headers: { location: moved } });
-  const read = method === 'POST' ? await readForm(request) : request;
-  if (!read) return plain(400, 'This form cannot be read.');
-  const { locale, path } = splitLocale(url.pathname);
   const cookies = request.headers.get('cookie');
   const visitor = cookies === null ? null : await readVisitor(app, request.headers);
+  const isUpload = typeOf(request) === UPLOAD;
+  if (isUpload && !visitor) return toSignIn(locale);
+  const read = method === 'POST' ? await (isUpload ? readUpload : readForm)(request) : request;
+  if (!read) return plain(400, 'This form cannot be read.');
   const page: Page = {
     app,
     site,
@@ -111,17 +114,28 @@ function isForeignForm({ method, headers }: Request, { host }: URL, site: Site):
 const MOST_BYTES = 256 * 1_024; // the longest form, a ticket's text, several times over
 
 /** Forms come in the one way that every browser sends them, and of a length that is said before. */
-function unreadableForm({ method, headers, body }: Request): Response | undefined {
+function unreadableForm(request: Request, path: string): Response | undefined {
+  const { method, headers, body } = request;
   if (method === 'GET' || method === 'HEAD' || body === null) return undefined;
   const length = headers.get('content-length');
   if (length === null) return plain(411, 'Say how long the form is.');
-  if (Number(length) > MOST_BYTES) return plain(413, 'This form is too long.');
-  const [type = ''] = (headers.get('content-type') ?? '').split(';');
-  if (length === '0' || type.trim().toLowerCase() === FORM) return undefined;
+  const type = typeOf(request);
+  const most = type === UPLOAD ? uploadLimit(path) : MOST_BYTES;
+  if (Number(length) > (most ?? MOST_BYTES)) return plain(413, 'This form is too long.');
+  const isRead = type === FORM || (type === UPLOAD && most !== undefined);
+  if (length === '0' || isRead) return undefined;
   return plain(415, 'Forms are sent as application/x-www-form-urlencoded.');
 }
 
 const FORM = 'application/x-www-form-urlencoded';
+const UPLOAD = 'multipart/form-data';
+
+const typeOf = ({ headers }: Request): string =>
+  (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+/** Files are read of nobody whom the shop does not know. */
+const toSignIn = (locale: Locale): Response =>
+  new Response(null, { status: 303, headers: { location: withLocale(locale, '/sign-in') } });
 
 /**
  * One address a page: no slash at the end, none twice, no prefix for the first language. What comes

@@ -1,4 +1,3 @@
-import { data, redirect } from 'react-router';
 import {
   listPasskeys,
   listSessions,
@@ -6,9 +5,9 @@ import {
   readTotp,
   timeZones,
 } from 'notpanel/auth/index.ts';
-import { withCookies } from 'notpanel/web/server/account-form.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
-import { changeSettings } from 'notpanel/web/server/settings-actions.ts';
+import { act } from 'notpanel/web/server/dashboard/act.ts';
+import { SETTINGS_INTENTS } from 'notpanel/web/server/dashboard/settings-intents.ts';
 import { signedIn } from 'notpanel/web/server/signed-in.ts';
 import { renderSVG } from 'uqr';
 import { useFrame } from '../../frame.ts';
@@ -58,16 +57,7 @@ export async function loader({ request, context }: LoaderArgs) {
   };
 }
 
-export async function action({ request, context }: ActionArgs) {
-  const page = pageOf(context);
-  const answer = await changeSettings({ page, request, form: await request.formData() });
-  if (!answer) throw new Response(null, { status: 400 });
-  if ('codes' in answer) return data({ codes: answer.codes, wrong: null, section: 'second' });
-  if ('wrong' in answer) return data({ codes: null, ...answer }, { status: 422 });
-  const then = `/dashboard/settings?done=${answer.done}#${answer.section}`;
-  const headers = withCookies(answer.cookies ?? []);
-  return redirect(then, { status: 303, headers });
-}
+export const action = (args: ActionArgs) => act(SETTINGS_INTENTS, args);
 
 export default function SettingsPage({
   loaderData,

@@ -1,5 +1,5 @@
 import type { TotpState } from 'notpanel/auth/index.ts';
-import type { Fault } from 'notpanel/web/server/settings-actions.ts';
+import type { Fault } from 'notpanel/web/server/dashboard/settings-intents.ts';
 import { useText } from '../../../text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/code.tsx';

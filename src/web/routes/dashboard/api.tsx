@@ -1,8 +1,7 @@
-import { data, redirect } from 'react-router';
 import { listKeys, type ApiKey } from 'notpanel/keys/index.ts';
-import { fieldOf } from 'notpanel/web/server/account-form.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
-import { changeKeys } from 'notpanel/web/server/key-actions.ts';
+import { act } from 'notpanel/web/server/dashboard/act.ts';
+import { API_INTENTS } from 'notpanel/web/server/dashboard/api-intents.ts';
 import { signedIn } from 'notpanel/web/server/signed-in.ts';
 import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
@@ -30,20 +29,7 @@ export async function loader({ request, context }: LoaderArgs) {
   };
 }
 
-export async function action({ request, context }: ActionArgs) {
-  const page = pageOf(context);
-  const form = await request.formData();
-  const answer = await changeKeys(page, form);
-  if (!answer) throw new Response(null, { status: 400 });
-  if ('done' in answer) {
-    const then = '/dashboard/api?done=revoked';
-    return redirect(then, { status: 303 });
-  }
-  const name = fieldOf(form, 'name');
-  return 'key' in answer
-    ? data({ key: answer.key, fault: null, name: '' })
-    : data({ key: null, fault: answer.fault, name }, { status: 422 });
-}
+export const action = (args: ActionArgs) => act(API_INTENTS, args);
 
 export default function ApiKeysPage({
   loaderData: { keys, fresh, zone, isRevoked },
@@ -67,9 +53,7 @@ export default function ApiKeysPage({
       <div className="mt-8 grid max-w-3xl gap-8">
         {actionData?.key ? <NewKey text={actionData.key} /> : null}
         {isRevoked && !actionData ? <Notice kind="done">{t('keys.revoked')}</Notice> : null}
-        {fault && fault !== 'name' ? (
-          <Notice kind="wrong">{t(`keys.faults.${fault}`)}</Notice>
-        ) : null}
+        {fault === 'tooMany' ? <Notice kind="wrong">{t(`keys.faults.${fault}`)}</Notice> : null}
         {keys.length > 0 ? (
           <ul className="divide-y divide-line border-y border-line">
             {keys.map((key) => (

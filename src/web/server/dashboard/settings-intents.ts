@@ -12,12 +12,13 @@ import {
   updateProfile,
 } from '#auth/index.ts';
 import { isAppError } from '#lib/errors.ts';
-import { clientOf, faultOf, fieldOf, jsonFieldOf, passwordFault, waitOf } from './account-form.ts';
-import type { Page, Visitor } from './context.ts';
-import { provedLately, signedIn } from './signed-in.ts';
+import { clientOf, faultOf, fieldOf, jsonFieldOf, passwordFault, waitOf } from '../account-form.ts';
+import type { Page, Visitor } from '../context.ts';
+import { provedLately, signedIn } from '../signed-in.ts';
+import type { Sent } from './act.ts';
 
 /** What a form of the settings came to. */
-export type SettingsAnswer =
+type SettingsAnswer =
   | { done: string; section: string; cookies?: string[] }
   | { codes: string[] }
   | { wrong: Fault; section: string };
@@ -26,24 +27,7 @@ export type Fault =
   | { field: string; why?: 'short' | 'long' | 'guessable' }
   | { wait: { minutes: number } | { seconds: number } | { spent: true } };
 
-type Sent = { page: Page; request: Request; form: FormData };
 type Handler = (sent: Sent) => Promise<SettingsAnswer>;
-
-/**
- * Does what a form of the settings asks for; undefined for a form that is none of them. What another
- * window changed in the meantime is no fault: the page shows how it is by now.
- */
-export async function changeSettings(sent: Sent): Promise<SettingsAnswer | undefined> {
-  const intent = fieldOf(sent.form, 'intent');
-  const handler = Object.hasOwn(HANDLERS, intent) ? HANDLERS[intent] : undefined;
-  try {
-    return await handler?.(sent);
-  } catch (error) {
-    const isOld = isAppError(error) && (error.code === 'not_found' || error.code === 'conflict');
-    if (!isOld) throw error;
-    return { done: 'meanwhile', section: intent.startsWith('passkey') ? 'passkeys' : 'second' };
-  }
-}
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   async profile({ page, form }) {
@@ -145,3 +129,35 @@ async function unlessGone(work: Promise<void>): Promise<void> {
     if (!isAppError(error) || error.code !== 'not_found') throw error;
   });
 }
+
+/** Does what a form of the settings asks for, and goes back to its section. */
+async function settle(name: string, handler: Handler, sent: Sent) {
+  const answer = await onlyIfNew(name, handler(sent));
+  if ('codes' in answer) {
+    return { show: { ...answer, wrong: null, section: 'second' }, status: 200 as const };
+  }
+  if ('wrong' in answer) return { show: { codes: null, ...answer } };
+  const to = `/dashboard/settings?done=${answer.done}#${answer.section}`;
+  return { to, cookies: answer.cookies ?? [] };
+}
+
+/** What another window changed in the meantime is no fault: the page shows how it is by now. */
+async function onlyIfNew(name: string, work: Promise<SettingsAnswer>): Promise<SettingsAnswer> {
+  try {
+    return await work;
+  } catch (error) {
+    const isOld = isAppError(error) && (error.code === 'not_found' || error.code === 'conflict');
+    if (!isOld) throw error;
+    return { done: 'meanwhile', section: name.startsWith('passkey') ? 'passkeys' : 'second' };
+  }
+}
+
+type Settled = Awaited<ReturnType<typeof settle>>;
+
+export const SETTINGS_INTENTS: Readonly<Record<string, (sent: Sent) => Promise<Settled>>> =
+  Object.fromEntries(
+    Object.entries(HANDLERS).map(([name, handler]) => [
+      name,
+      (sent: Sent) => settle(name, handler, sent),
+    ]),
+  );

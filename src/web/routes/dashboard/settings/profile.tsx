@@ -1,6 +1,6 @@
 import { LOCALE_NAMES, LOCALES } from 'notpanel/lib/locales.ts';
 import type { Visitor } from 'notpanel/web/server/context.ts';
-import type { Fault } from 'notpanel/web/server/settings-actions.ts';
+import type { Fault } from 'notpanel/web/server/dashboard/settings-intents.ts';
 import { useText } from '../../../text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';

@@ -1,0 +1,12 @@
+import type { Intents } from './act.ts';
+import { API_INTENTS } from './api-intents.ts';
+import { SETTINGS_INTENTS } from './settings-intents.ts';
+
+/**
+ * Every page of the dashboard whose forms change something, by its route. A test holds it against
+ * the routes, and asks of each intent what a stranger can do with it.
+ */
+export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
+  '/dashboard/api': API_INTENTS,
+  '/dashboard/settings': SETTINGS_INTENTS,
+};
