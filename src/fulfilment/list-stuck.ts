@@ -54,8 +54,10 @@ const LIST = reading<StuckOrder>(
        and f.accepted_at < $8::timestamptz
          - coalesce(make_interval(secs => 3 * c.finish_s), $8::timestamptz - $2)
      union all
-     select id, provider_id, 'waiting', created_at from orders
+     select id, provider_id, 'waiting', coalesce(s.starts_at, created_at)
+     from orders left join scheduled_orders s on s.order_id = id
      where status = 'pending' and kind <> 'drip_feed' and created_at < $3
+       and (s.starts_at is null or s.starts_at < $3)
      union all
      select order_id, provider_id, 'abandoned', started_at from attempts
      where outcome is null and lease_until < $4

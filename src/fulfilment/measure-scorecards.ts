@@ -8,12 +8,14 @@ const NEWEST_ATTEMPTS = 200_000;
 const LEAST = 5; // fewer are chance
 
 const ENDED = `ended as materialized (
-    select o.id, o.service_id, o.provider_id, o.status, o.created_at, o.finished_at,
+    select o.id, o.service_id, o.provider_id, o.status,
+      coalesce(s.starts_at, o.created_at) as created_at, o.finished_at,
       coalesce(o.started_at, o.finished_at) as started_at, a.finished_at as accepted_at,
       exists (select from refills r where r.order_id = o.id) as refilled
     from order_events e
     join orders o on o.id = e.order_id
     join attempts a on a.order_id = o.id and a.outcome = 'accepted'
+    left join scheduled_orders s on s.order_id = o.id
     where e.id > (select coalesce(max(id), 0) - ${NEWEST_EVENTS} from order_events)
       and e.type in ('order.completed', 'order.partial', 'order.canceled')
       and o.kind in ('single', 'run') and o.status in ('completed', 'partial', 'canceled')

@@ -40,15 +40,46 @@ const LARGEST_QUANTITY = 2_147_483_647; // an integer column
  */
 export function draftOrder(service: Service, params: OrderParams): OrderDraft {
   if (!isOnSale(service)) throw new AppError('service_not_found', 'Service not found');
-  const standing = QUANTITY_FROM[service.type] === 'none';
-  const subscription = standing ? draftSubscription(service, params) : null;
-  const link = subscription ? (params.link ?? '') : required('link', params.link);
-  if (link !== '' && !isWebLink(link)) {
-    throw new AppError('invalid_link', 'an http or https address of at most 1000 characters', {
-      parameter: 'link',
-    });
-  }
-  const pieces = subscription ? 0 : piecesOf(service, params);
+  const subscription = isStanding(service) ? draftSubscription(service, params) : null;
+  const link = linkOf(service, params);
+  return {
+    service,
+    link,
+    guardedLink: service.linkGuard && link !== '' ? guardLink(link) : null,
+    ...measureOrder(service, params),
+    subscription,
+    coupon: params.coupon ?? null,
+    details: detailsOf(params),
+  };
+}
+
+/** Everything for which `draftOrder` refuses parameters of which some may still be missing. */
+export function draftFaults(service: Service, params: OrderParams): AppError[] {
+  const checks = [
+    () => linkOf(service, params),
+    () => measureOrder(service, params),
+    () => (isStanding(service) ? draftSubscription(service, params) : null),
+  ];
+  return checks.flatMap((check) => {
+    try {
+      check();
+      return [];
+    } catch (error) {
+      if (error instanceof AppError) return [error];
+      throw error;
+    }
+  });
+}
+
+/**
+ * How much is ordered, which is all that a charge needs beside the price. Refuses what
+ * `draftOrder` does of quantity, lines and runs.
+ */
+export function measureOrder(
+  service: Service,
+  params: OrderParams,
+): Pick<OrderDraft, 'quantity' | 'dripFeed'> {
+  const pieces = isStanding(service) ? 0 : piecesOf(service, params);
   const dripFeed = draftDripFeed(service, params, pieces);
   const quantity = dripFeed ? dripFeed.runs * pieces : pieces;
   if (quantity > LARGEST_QUANTITY) {
@@ -56,16 +87,18 @@ export function draftOrder(service: Service, params: OrderParams): OrderDraft {
       parameter: 'quantity',
     });
   }
-  return {
-    service,
-    link,
-    guardedLink: service.linkGuard && link !== '' ? guardLink(link) : null,
-    quantity,
-    dripFeed,
-    subscription,
-    coupon: params.coupon ?? null,
-    details: detailsOf(params),
-  };
+  return { quantity, dripFeed };
+}
+
+const isStanding = ({ type }: Service): boolean => QUANTITY_FROM[type] === 'none';
+
+/** A standing order may have none: the profile is its username. */
+function linkOf(service: Service, params: OrderParams): string {
+  const link = isStanding(service) ? (params.link ?? '') : required('link', params.link);
+  if (link === '' || isWebLink(link)) return link;
+  throw new AppError('invalid_link', 'an http or https address of at most 1000 characters', {
+    parameter: 'link',
+  });
 }
 
 function piecesOf(service: Service, params: OrderParams): number {

@@ -21,3 +21,29 @@ export function guardLink(link: string): string {
   const path = url.pathname.replace(/\/+$/, '');
   return `${host}${path}${url.search}`.slice(0, LONGEST_LINK);
 }
+
+/**
+ * A web link as it is best written: without what names the visit, the fragment and a slash at the
+ * end. The scheme stays; what may name another target stays as well.
+ */
+export function plainLink(link: string): string {
+  const url = new URL(link);
+  for (const name of [...url.searchParams.keys()]) {
+    if (TRACKING.test(name)) url.searchParams.delete(name);
+  }
+  url.hash = '';
+  const path = url.pathname.replace(/\/+$/, '');
+  return `${url.protocol}//${url.host}${path}${url.search}`;
+}
+
+const HOSTS = ['', 'www.', 'm.', 'mobile.'];
+
+/** The ways in which a link to the same place is commonly written, itself among them. */
+export function spellingsOf(link: string): string[] {
+  const guarded = guardLink(link);
+  const [, path = guarded, query = ''] = /^([^?]*)(\?.*)?$/.exec(guarded) ?? [];
+  const spellings = ['https:', 'http:'].flatMap((scheme) =>
+    HOSTS.flatMap((host) => ['', '/'].map((end) => `${scheme}//${host}${path}${end}${query}`)),
+  );
+  return [...new Set([link, ...spellings])];
+}

@@ -21,6 +21,8 @@ export type PlaceOrder = {
   repeatWindowS: number;
   /** A refusal found without the database. It waits for the answer whether this is a replay. */
   draft: OrderDraft | AppError;
+  /** Paid now, and not to be sent to a provider before. The requestHash must tell it. */
+  startsAt?: Date | null;
 };
 
 const WORKERS = 2; // one batch is decided and answered while Postgres writes the other
@@ -42,8 +44,8 @@ export async function placeOrder(app: App, command: PlaceOrder): Promise<Placed>
 }
 
 async function prepare(app: App, command: PlaceOrder): Promise<Placement> {
-  const { buyer, draft, requestHash } = command;
-  const named = { buyer, requestHash, ...nameOf(command, app.clock.now()) };
+  const { buyer, draft, requestHash, startsAt } = command;
+  const named = { buyer, requestHash, startsAt, ...nameOf(command, app.clock.now()) };
   if (draft instanceof AppError) return { ...named, draft, price: null, providerId: null };
   const over = expired(draft, app.clock.now());
   if (over) return { ...named, draft: over, price: null, providerId: null };

@@ -1,10 +1,10 @@
 import type { Coupon } from '#coupons/index.ts';
 import { AppError } from '#lib/errors.ts';
-import type { Money, Rate } from '#lib/money.ts';
 import { numbers } from '#platform/db/array-literal.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 import type { Price } from '#pricing/index.ts';
+import type { Charge } from './charge.ts';
 import type { OrderDraft } from './draft-order.ts';
 import type { OrderKind } from './order.ts';
 import type { Placement } from './placement.ts';
@@ -13,13 +13,8 @@ import type { Placement } from './placement.ts';
 export type Accepted = Omit<Placement, 'draft' | 'price'> & {
   draft: OrderDraft;
   price: Price;
-  rate: Rate;
-  charge: Money;
-  couponAmount: Money;
   coupon: Coupon | null;
-  /** What the wallet pays: the charge less a fixed coupon. */
-  due: Money;
-};
+} & Charge;
 
 export type Known = { orderId: number; hash: Buffer };
 
@@ -242,12 +237,32 @@ export async function insertOrders(
 const kindOf = (draft: OrderDraft): OrderKind =>
   draft.subscription ? 'subscription' : draft.dripFeed ? 'drip_feed' : 'single';
 
+// After the order and not within its statement: hardly any order waits, and every order would carry
+// the column. A drip-feed itself is never claimed; its first run waits by its own clock.
+const SCHEDULE = writing(
+  'orders-schedule',
+  `with scheduled as (
+     insert into scheduled_orders (order_id, account_id, starts_at)
+     select s.order_id, o.account_id, s.starts_at
+     from unnest($1::int[], $2::timestamptz[]) as s (order_id, starts_at)
+     join orders o on o.id = s.order_id
+   )
+   update orders o set due_at = s.starts_at
+   from unnest($1::int[], $2::timestamptz[]) as s (order_id, starts_at) where o.id = s.order_id`,
+);
+
+export async function insertScheduled(tx: Tx, ids: ReadonlyMap<Accepted, number>): Promise<void> {
+  const waiting = [...ids].flatMap(([{ startsAt }, id]) => (startsAt ? [{ id, startsAt }] : []));
+  if (waiting.length === 0) return;
+  await tx.run(SCHEDULE, [waiting.map((one) => one.id), waiting.map((one) => one.startsAt)]);
+}
+
 export async function insertDripFeeds(
   tx: Tx,
   ids: ReadonlyMap<Accepted, number>,
   now: Date,
 ): Promise<void> {
-  const rows = [...ids].flatMap(([{ draft }, orderId]) =>
+  const rows = [...ids].flatMap(([{ draft, startsAt }, orderId]) =>
     draft.dripFeed
       ? [
           {
@@ -255,7 +270,7 @@ export async function insertDripFeeds(
             runs: draft.dripFeed.runs,
             interval_minutes: draft.dripFeed.intervalMinutes,
             run_quantity: draft.dripFeed.runQuantity,
-            next_run_at: now,
+            next_run_at: startsAt ?? now,
           },
         ]
       : [],

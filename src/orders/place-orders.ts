@@ -1,5 +1,4 @@
 import {
-  couponAmount,
   couponRefusal,
   countUses,
   lockCoupons,
@@ -10,10 +9,10 @@ import {
 } from '#coupons/index.ts';
 import { lockFreeWallets, walletOf } from '#ledger/index.ts';
 import { AppError } from '#lib/errors.ts';
-import { chargeFor, ZERO, type Money, type Rate } from '#lib/money.ts';
 import { LATER, type Outcome } from '#platform/batch.ts';
 import type { Tx } from '#platform/db/types.ts';
-import { priceWithCoupon, type Price } from '#pricing/index.ts';
+import type { Price } from '#pricing/index.ts';
+import { chargeOf, type Charge } from './charge.ts';
 import type { OrderDraft } from './draft-order.ts';
 import {
   addKeySpend,
@@ -22,6 +21,7 @@ import {
   findRepeats,
   insertDripFeeds,
   insertOrders,
+  insertScheduled,
   insertSubscriptions,
   linkName,
   readKeySpend,
@@ -134,7 +134,7 @@ function decide(
   }
   const priced = price(placement, draft, state);
   if (priced instanceof AppError) return priced;
-  const due = priced.charge - priced.couponAmount;
+  const { due } = priced;
   const spent = buyer.spendKeyId === null ? 0n : (state.keySpend.get(buyer.spendKeyId) ?? 0n);
   if (buyer.dailySpendCap !== null && spent + due > buyer.dailySpendCap) {
     return new AppError('spend_cap_reached', 'The spend cap of this key is reached for today');
@@ -144,38 +144,26 @@ function decide(
   if (buyer.spendKeyId !== null) state.keySpend.set(buyer.spendKeyId, spent + due);
   if (link !== null) state.openLinks.add(link);
   if (priced.coupon) useOnce(priced.coupon, buyer.accountId, state);
-  return { ...placement, ...priced, draft, due: due as Money };
+  return { ...placement, ...priced, draft };
 }
 
-type Priced = {
-  rate: Rate;
-  charge: Money;
-  couponAmount: Money;
-  coupon: Coupon | null;
-  price: Price;
-};
+type Priced = Charge & { coupon: Coupon | null; price: Price };
 
 function price(placement: Placement, draft: OrderDraft, state: State): Priced | AppError {
   const price = placement.price as Price;
-  const charge = chargeFor(price.rate, draft.quantity);
   if (draft.coupon === null) {
-    return { price, rate: price.rate, charge, couponAmount: ZERO, coupon: null };
+    return { price, coupon: null, ...chargeOf(price, draft.quantity, null) };
   }
   const coupon = state.coupons.get(couponCode(placement) ?? '');
   const holder = { couponId: coupon?.id ?? 0, accountId: placement.buyer.accountId };
   const refusal = couponRefusal(coupon, {
     now: state.now,
     serviceId: draft.service.id,
-    charge: draft.subscription ? null : charge,
+    charge: draft.subscription ? null : chargeOf(price, draft.quantity, null).charge,
     usesByAccount: state.couponUses.get(usesKey(holder)) ?? 0,
   });
   if (refusal || !coupon) return refusal ?? new AppError('internal', 'a coupon without a refusal');
-  if (coupon.discountBp === null) {
-    const amount = couponAmount(coupon, charge);
-    return { price, rate: price.rate, charge, couponAmount: amount, coupon };
-  }
-  const { rate } = priceWithCoupon(price, coupon.discountBp);
-  return { price, rate, charge: chargeFor(rate, draft.quantity), couponAmount: ZERO, coupon };
+  return { price, coupon, ...chargeOf(price, draft.quantity, coupon) };
 }
 
 async function write(
@@ -190,6 +178,7 @@ async function write(
   if (!accepted.some(hasMore))
     return insertOrders(tx, accepted, { now: state.now, endsTransaction });
   const ids = await insertOrders(tx, accepted, { now: state.now, endsTransaction: false });
+  await insertScheduled(tx, ids);
   await insertDripFeeds(tx, ids, state.now);
   await insertSubscriptions(tx, ids);
   const uses = [...ids].flatMap(([one, orderId]) =>
@@ -199,8 +188,8 @@ async function write(
   return ids;
 }
 
-const hasMore = ({ draft, coupon }: Accepted): boolean =>
-  draft.dripFeed !== null || draft.subscription !== null || coupon !== null;
+const hasMore = ({ draft, coupon, startsAt }: Accepted): boolean =>
+  draft.dripFeed !== null || draft.subscription !== null || coupon !== null || startsAt != null;
 
 const replay = (original: Known, placement: Placement): Placed | AppError =>
   original.hash.equals(placement.requestHash)

@@ -25,6 +25,8 @@ export type Placement = {
   price: Price | null;
   /** Of the route that was chosen for it; null: it waits until there is one. */
   providerId: number | null;
+  /** Paid now, and not to be sent to a provider before; without it, at once. */
+  startsAt?: Date | null | undefined;
 };
 
 export type Placed = { orderId: number; replayed: boolean };

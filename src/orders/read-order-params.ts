@@ -1,17 +1,20 @@
 import type { ServiceType } from '#catalog/index.ts';
 import type { AppError } from '#lib/errors.ts';
 import type { Fields } from '#lib/params/fields.ts';
-import { faultsReader, paramsReader } from '#lib/params/read-params.ts';
+import { formReader, paramsReader } from '#lib/params/read-params.ts';
 import { ORDER_PARAMS } from './order-fields.ts';
 import type { OrderParams } from './order-params.ts';
 
-const byType = <Reader>(make: (schema: (typeof ORDER_PARAMS)[ServiceType]) => Reader) =>
+type Schema = (typeof ORDER_PARAMS)[ServiceType];
+export type OrderForm = { params: OrderParams; faults: AppError[] };
+
+const byType = <Reader>(make: (schema: Schema) => Reader) =>
   Object.fromEntries(
     Object.entries(ORDER_PARAMS).map(([type, schema]) => [type, make(schema)]),
   ) as Record<ServiceType, Reader>;
 
 const readers = byType<(fields: Fields) => OrderParams>(paramsReader);
-const faults = byType<(fields: Fields) => AppError[]>(faultsReader);
+const forms = byType<(fields: Fields) => OrderForm>(formReader);
 
 /**
  * Reads what an order of this type takes from fields as they were sent. Refuses the first one with
@@ -20,6 +23,5 @@ const faults = byType<(fields: Fields) => AppError[]>(faultsReader);
 export const readOrderParams = (type: ServiceType, fields: Fields): OrderParams =>
   readers[type](fields);
 
-/** Everything for which `readOrderParams` would refuse the fields, each with its parameter. */
-export const orderParamFaults = (type: ServiceType, fields: Fields): AppError[] =>
-  faults[type](fields);
+/** What a form has so far, and everything for which `readOrderParams` would refuse it. */
+export const readOrderForm = (type: ServiceType, fields: Fields): OrderForm => forms[type](fields);

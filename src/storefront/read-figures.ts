@@ -60,11 +60,13 @@ const median = (from: string, to: string, which: string) =>
 const MEASURED = reading<Row>(
   'storefront.measured',
   `with recent as materialized (
-     select status, quantity, remains, refunded, created_at, finished_at,
+     select status, quantity, remains, refunded, finished_at,
+       coalesce(s.starts_at, created_at) as created_at,
        status in ('completed', 'partial') as delivered,
        case when started_at is not null or status in ('completed', 'partial')
          then coalesce(started_at, finished_at) end as started_at
-     from orders where id >= $1 and kind in ('single', 'run', 'post')
+     from orders left join scheduled_orders s on s.order_id = id
+     where id >= $1 and kind in ('single', 'run', 'post')
      order by id desc limit ${NEWEST}
    )
    select count(*)::int as orders, count(finished_at)::int as ended,

@@ -32,12 +32,25 @@ export function paramsReader<Schema extends z.ZodObject>(schema: Schema) {
   };
 }
 
-/** All that `paramsReader` would refuse of the same fields, one by one, for forms. */
-export function faultsReader(schema: z.ZodObject) {
+/** What a form has of an action's parameters so far, and all that is wrong with the others. */
+export type FormRead<Schema extends z.ZodObject> = {
+  params: Partial<Params<Schema>>;
+  faults: AppError[];
+};
+
+/** A reader that, unlike `paramsReader`, keeps what is right and names everything that is not. */
+export function formReader<Schema extends z.ZodObject>(schema: Schema) {
   const names = namesOf(schema);
-  return (fields: Fields): AppError[] => {
-    const read = schema.safeParse(sentOf(fields, names));
-    return read.success ? [] : read.error.issues.map((issue) => refusal([issue]));
+  return (fields: Fields): FormRead<Schema> => {
+    const params: Record<string, unknown> = {};
+    const faults: AppError[] = [];
+    for (const { name, camel, isOptional } of names) {
+      const field: z.ZodType | undefined = schema.shape[name];
+      const read = field?.safeParse(sent(fields, name, isOptional));
+      if (read?.success) params[camel] = read.data;
+      else if (read) faults.push(refusal([{ ...first(read.error.issues), path: [name] }]));
+    }
+    return { params: params as Partial<Params<Schema>>, faults };
   };
 }
 
@@ -68,12 +81,14 @@ function sent(fields: Fields, name: string, isOptional: boolean): unknown {
   return isOptional && (text === 'undefined' || text === 'null') ? undefined : text;
 }
 
+const first = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue =>
+  issues[0] ?? { code: 'custom', path: [], message: '' };
+
 function refusal(issues: readonly z.core.$ZodIssue[]): AppError {
   const missing = issues.find((issue) => issue.message === MISSING);
   if (missing) return missingParameter(String(missing.path[0]));
-  const [first] = issues;
-  const parameter = String(first?.path[0]);
-  return new AppError('invalid_parameter', first?.message ?? '', { parameter });
+  const { path, message } = first(issues);
+  return new AppError('invalid_parameter', message, { parameter: String(path[0]) });
 }
 
 export const missingParameter = (parameter: string): AppError =>

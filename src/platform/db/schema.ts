@@ -430,6 +430,15 @@ export type OrderRisksTable = {
   actor: string | null;
 };
 
+export type OrderTemplatesTable = {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  service_id: number;
+  name: string;
+  fields: Json;
+  saved_at: Generated<Date>;
+};
+
 export type OrdersTable = {
   id: Generated<number>;
   account_id: number;
@@ -639,6 +648,20 @@ export type RouteChangesTable = {
   after: Json | null;
 };
 
+export type SavedLinksTable = {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  name: Generated<string>;
+  link: string;
+  saved_at: Generated<Date>;
+};
+
+export type ScheduledOrdersTable = {
+  order_id: number;
+  account_id: number;
+  starts_at: Date;
+};
+
 export type ScheduledTasksTable = {
   task: string;
   known_since: Date;
@@ -670,6 +693,15 @@ export type ServiceChangesTable = {
   source: string;
   run_id: number | null;
   at: Generated<Date>;
+};
+
+export type ServiceMarksTable = {
+  account_id: number;
+  service_id: number;
+  favourite_at: Date | null;
+  hidden_at: Date | null;
+  used_at: Date | null;
+  note: Generated<string>;
 };
 
 export type ServiceMeasuresTable = {
@@ -1066,6 +1098,7 @@ export type Schema = {
   order_events: OrderEventsTable;
   order_evidence: OrderEvidenceTable;
   order_risks: OrderRisksTable;
+  order_templates: OrderTemplatesTable;
   orders: OrdersTable;
   passkeys: PasskeysTable;
   posts: PostsTable;
@@ -1083,9 +1116,12 @@ export type Schema = {
   refills: RefillsTable;
   request_events: RequestEventsTable;
   route_changes: RouteChangesTable;
+  saved_links: SavedLinksTable;
+  scheduled_orders: ScheduledOrdersTable;
   scheduled_tasks: ScheduledTasksTable;
   scorecards: ScorecardsTable;
   service_changes: ServiceChangesTable;
+  service_marks: ServiceMarksTable;
   service_measures: ServiceMeasuresTable;
   service_routes: ServiceRoutesTable;
   services: ServicesTable;
