@@ -71,23 +71,34 @@ const NAMES = new Set(Object.values(ORDER_PARAMS).flatMap(({ shape }) => Object.
 
 function fieldsOf(row: Row): Record<string, string> {
   const { link, quantity, details, run_quantity: each, expires_on: expiry } = row;
-  const sent: Record<string, unknown> = {
-    ...(typeof details === 'object' ? details : {}),
+  const standing = row.username === null ? {} : { username: row.username, delay: row.delay };
+  const sent: Record<string, Value | undefined> = {
+    ...(isObject(details) ? details : {}),
+    ...standing,
     link,
     quantity: each ?? quantity,
     runs: row.runs,
     interval: row.interval,
-    ...(row.username === null
-      ? {}
-      : { username: row.username, min: row.min, max: row.max, delay: row.delay }),
+    min: row.min,
+    max: row.max,
     posts: row.posts,
     old_posts: row.old_posts,
     expiry: expiry?.split('-').reverse().join('/'),
   };
   return Object.fromEntries(
     Object.entries(sent).flatMap(([name, value]) => {
-      const text = Array.isArray(value) ? value.join('\n') : String(value ?? '');
+      const text = textOf(value);
       return NAMES.has(name) && text !== '' ? [[name, text]] : [];
     }),
   );
 }
+
+type Value = Json;
+
+const isObject = (value: Json | null): value is Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const textOf = (value: Value | undefined): string => {
+  if (Array.isArray(value)) return value.map(textOf).join('\n');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
