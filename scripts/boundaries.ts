@@ -76,7 +76,7 @@ export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   '@hono/node-server': ['web', 'main'],
   '@react-router/node': ['web'],
   '@redis/client': ['platform'],
-  '@resvg/resvg-wasm': ['web'],
+  '@resvg/resvg-wasm': ['support', 'web'],
   'better-auth': ['auth'],
   commander: ['main'],
   'csv-parse': ['catalog', 'baskets', 'main'],

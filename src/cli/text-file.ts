@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { AppError } from '#lib/errors.ts';
 
@@ -6,6 +7,15 @@ import { AppError } from '#lib/errors.ts';
 export async function readTextFile(file: string): Promise<string> {
   try {
     return file === '-' ? await readAll(process.stdin) : await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new AppError('not_found', `cannot read ${file}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** A file with the name that it has without its folder. */
+export async function readBytes(file: string): Promise<{ name: string; bytes: Buffer }> {
+  try {
+    return { name: basename(file), bytes: await readFile(file) };
   } catch (cause) {
     throw new AppError('not_found', `cannot read ${file}: ${(cause as Error).message}`, { cause });
   }

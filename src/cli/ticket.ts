@@ -1,26 +1,28 @@
 import { Option, type Command } from 'commander';
 import {
+  cleanFiles,
   closeTicket,
-  findTicket,
   listTickets,
   replyTicket,
   TICKET_KINDS,
   TICKET_STATES,
   type Desk,
-  type ReadTicket,
+  type Party,
   type Ticket,
   type TicketKind,
   type TicketState,
 } from '#support/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { actorName, type App } from '#platform/app.ts';
-import { positive } from './arguments.ts';
+import { positive, words } from './arguments.ts';
 import { OPERATOR, type Answer, type Cli } from './cli.ts';
-import { readTextFile } from './text-file.ts';
-import { bold, cut, dim, moment, table } from './text.ts';
+import { readBytes, readTextFile } from './text-file.ts';
+import { cut, moment, table } from './text.ts';
+import { addTicketGoalCommands } from './ticket-goal.ts';
+import { addTicketShowCommands, find, ticketJson } from './ticket-show.ts';
 
 type ListOptions = { state?: TicketState; kind?: TicketKind; limit?: number };
-type ReplyOptions = { text?: string; file?: string; close?: boolean };
+type ReplyOptions = { text?: string; file?: string; attach?: string[]; close?: boolean };
 
 export function addTicketCommands(program: Command, cli: Cli): void {
   const ticket = program.command('ticket').description('what visitors and customers wrote to you');
@@ -31,17 +33,15 @@ export function addTicketCommands(program: Command, cli: Cli): void {
     .addOption(new Option('--kind <kind>', 'only these').choices(TICKET_KINDS))
     .option('--limit <n>', 'how many', positive)
     .action(cli.answering((options: ListOptions) => list(cli, options)));
-  ticket
-    .command('show')
-    .description('show a ticket with its messages')
-    .argument('<reference>', 'such as T-7KQ4M-2XD9P')
-    .action(cli.answering((reference: string) => show(cli, reference)));
+  addTicketShowCommands(ticket, cli);
+  addTicketGoalCommands(ticket, cli);
   ticket
     .command('reply')
     .description('answer; the writer gets it by mail and on their page')
     .argument('<reference>')
     .option('--text <text>', 'the answer')
     .option('--file <path>', 'the same from a file; - for what is piped in')
+    .option('--attach <path>', 'a picture, PDF or text to go with it; several times', words)
     .option('--close', 'and close it')
     .action(
       cli.answering((reference: string, options: ReplyOptions) => reply(cli, reference, options)),
@@ -60,13 +60,15 @@ const list = (cli: Cli, { state, kind, limit = USUAL }: ListOptions): Promise<An
   cli.withApp(async (app) => {
     const tickets = await listTickets(app.db, { state, kind, limit });
     return {
-      json: { tickets: tickets.map(asJson) },
+      json: { tickets: tickets.map(ticketJson) },
       text: table(
         [
           { title: 'REFERENCE' },
           { title: 'KIND' },
           { title: 'STATE' },
+          { title: 'PRIORITY' },
           { title: 'CHANGED' },
+          { title: 'ANSWER BY' },
           { title: 'FROM' },
           { title: 'SUBJECT' },
         ],
@@ -74,7 +76,9 @@ const list = (cli: Cli, { state, kind, limit = USUAL }: ListOptions): Promise<An
           one.reference,
           one.kind,
           one.state,
+          one.priority,
           moment(one.changedAt),
+          dueText(one, app.clock.now()),
           one.email,
           cut(one.subject, LONGEST_SUBJECT),
         ]),
@@ -83,58 +87,12 @@ const list = (cli: Cli, { state, kind, limit = USUAL }: ListOptions): Promise<An
     };
   });
 
-const asJson = (ticket: Ticket) => ({
-  reference: ticket.reference,
-  kind: ticket.kind,
-  state: ticket.state,
-  account: ticket.accountId,
-  order: ticket.orderId,
-  name: ticket.name,
-  email: ticket.email,
-  language: ticket.language,
-  subject: ticket.subject,
-  opened_at: ticket.openedAt.toISOString(),
-  changed_at: ticket.changedAt.toISOString(),
-  closed_at: ticket.closedAt?.toISOString() ?? null,
-});
-
-async function find(app: App, reference: string): Promise<ReadTicket> {
-  const ticket = await findTicket(app.db, reference, 'operator');
-  if (ticket) return ticket;
-  throw new AppError('not_found', `there is no ticket ${reference}`);
+function dueText({ goalAt }: Ticket, now: number): string {
+  if (!goalAt) return '–';
+  return goalAt.getTime() < now ? `${moment(goalAt)} late` : moment(goalAt);
 }
 
-const show = (cli: Cli, reference: string): Promise<Answer> =>
-  cli.withApp(async (app) => {
-    const ticket = await find(app, reference);
-    const { messages } = ticket;
-    return {
-      json: {
-        ...asJson(ticket),
-        messages: messages.map(({ author, authorName, body, at }) => ({
-          author,
-          name: authorName,
-          body,
-          at: at.toISOString(),
-        })),
-      },
-      text: [headOf(ticket), ...messages.map(messageText)].join('\n\n'),
-    };
-  });
-
-function headOf(ticket: Ticket): string {
-  const account = ticket.accountId === null ? 'not signed in' : `account ${ticket.accountId}`;
-  const order = ticket.orderId === null ? '' : `, order ${ticket.orderId}`;
-  return [
-    bold(`${ticket.reference} · ${ticket.subject}`),
-    `${ticket.kind}, ${ticket.state}, by ${ticket.name} <${ticket.email}> (${account}${order})`,
-  ].join('\n');
-}
-
-const messageText = ({ authorName, at, body }: ReadTicket['messages'][number]): string =>
-  `${dim(`${moment(at)} ${authorName}`)}\n${body}`;
-
-const BY = actorName(OPERATOR);
+const BY: Party = { author: 'operator', name: actorName(OPERATOR) };
 
 /** Mails carry links: without PANEL_URL they lead to where this panel listens. */
 const deskOf = (cli: Cli, app: App): Desk => ({
@@ -147,22 +105,22 @@ const deskOf = (cli: Cli, app: App): Desk => ({
 });
 
 const reply = async (cli: Cli, reference: string, options: ReplyOptions): Promise<Answer> => {
-  const { text, file, close: ends = false } = options;
+  const { text, file, attach = [], close: ends = false } = options;
   if ((text === undefined) === (file === undefined)) {
     throw new AppError('missing_parameter', 'say what to answer, by --text or by --file');
   }
   const body = text ?? (await readTextFile(file ?? '-'));
+  const files = await cleanFiles(await Promise.all(attach.map(readBytes)));
   return cli.withApp(async (app) => {
     const ticket = await find(app, reference);
     const desk = deskOf(cli, app);
     await app.transact(async (tx) => {
-      const by = { author: 'operator', name: BY } as const;
-      await replyTicket(tx, desk, { ticketId: ticket.id, by, body });
+      await replyTicket(tx, desk, { ticketId: ticket.id, by: BY, body, files });
       if (ends) await closeTicket(tx, desk, { ticketId: ticket.id, by: BY });
     });
     return {
       json: { reference: ticket.reference, state: ends ? 'closed' : 'answered' },
-      text: `${ticket.reference} is ${ends ? 'answered and closed' : 'answered'}; ${ticket.email} gets a mail`,
+      text: `${ticket.reference} is ${ends ? 'answered and closed' : 'answered'}; ${ticket.email} is told`,
     };
   });
 };

@@ -25,7 +25,7 @@ export type CheckedTicket =
   | { fields?: undefined; faults: Partial<Record<keyof TicketForm, Fault>> };
 
 export const LONGEST = { name: 100, email: 254, subject: 150, message: 10_000 } as const;
-const SHORTEST_MESSAGE = 10; // below it nobody can tell what it is about
+export const SHORTEST_MESSAGE = 10; // below it nobody can tell what it is about
 
 const EMAIL = z.email();
 const ORDER = /^(?:ord_)?(\d{1,15})$/;
@@ -62,7 +62,7 @@ export const clean = (text: string, isLong: boolean): string =>
     .replaceAll(isLong ? /[^\P{Cc}\n\t]/gu : /\p{Cc}+/gu, isLong ? '' : ' ')
     .trim();
 
-const lengthFault = (text: string, longest: number): Fault | undefined =>
+export const lengthFault = (text: string, longest: number): Fault | undefined =>
   text === '' ? 'missing' : text.length > longest ? 'long' : undefined;
 
 const emailFault = (text: string): Fault | undefined =>

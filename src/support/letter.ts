@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<string, (shop: string, facts: Facts) => Record<Occa
       subject: `Closed: “${subject}” (${reference})`,
       paragraphs: [
         `Hello ${name},`,
-        'we take it that this is settled and have closed the conversation. If it is not, reply on the page below and it is open again.',
+        'we take it that this is settled and have closed the conversation. If it is not, reply on the page below within 30 days and it is open again.',
       ],
       button: 'Open the message',
       small: 'Replies are read on that page, not by mail.',
@@ -66,7 +66,7 @@ const WORDS: Readonly<Record<string, (shop: string, facts: Facts) => Record<Occa
       subject: `Kapatıldı: “${subject}” (${reference})`,
       paragraphs: [
         `Merhaba ${name},`,
-        'konunun çözüldüğünü düşünerek yazışmayı kapattık. Çözülmediyse aşağıdaki sayfada yanıtlayın; yeniden açılır.',
+        'konunun çözüldüğünü düşünerek yazışmayı kapattık. Çözülmediyse 30 gün içinde aşağıdaki sayfada yanıtlayın; yeniden açılır.',
       ],
       button: 'Mesajı aç',
       small: 'Yanıtlar e-postayla değil, o sayfada okunur.',
@@ -93,7 +93,7 @@ const WORDS: Readonly<Record<string, (shop: string, facts: Facts) => Record<Occa
       subject: `أُغلقت: «${subject}» (${reference})`,
       paragraphs: [
         `مرحبًا ${name}،`,
-        'نرى أن الأمر قد حُسم فأغلقنا المحادثة. فإن لم يُحسم فردّ في الصفحة أدناه تُفتح من جديد.',
+        'نرى أن الأمر قد حُسم فأغلقنا المحادثة. فإن لم يُحسم فردّ في الصفحة أدناه خلال 30 يومًا تُفتح من جديد.',
       ],
       button: 'افتح الرسالة',
       small: 'تُقرأ الردود في تلك الصفحة لا بالبريد.',

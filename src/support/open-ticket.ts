@@ -5,10 +5,15 @@ import type { Tx } from '#platform/db/types.ts';
 import { networkOf } from '#platform/limits/index.ts';
 import { raiseNotices } from '#platform/notices/index.ts';
 import type { NoticeSeverity } from '#platform/db/schema.ts';
+import { addFiles } from './add-files.ts';
 import type { TicketFields } from './check-ticket.ts';
+import type { CleanFile } from './clean-files.ts';
+import { goalOf } from './goal-of.ts';
 import { writeLetter } from './letter.ts';
+import { linkTicket } from './link-ticket.ts';
 import { tokenOf } from './token.ts';
-import type { Desk, TicketKind } from './ticket.ts';
+import { NO_LINKS, type Desk, type TicketKind, type TicketLinks } from './ticket.ts';
+import type { OwnPriority } from './check-own-ticket.ts';
 
 export type NewTicket = TicketFields & {
   /** Null: the writer is not signed in. */
@@ -16,19 +21,25 @@ export type NewTicket = TicketFields & {
   language: string;
   /** The address it came from; kept for a week, for the limit. */
   ip: string;
+  priority?: OwnPriority;
+  /** What it is about besides `orderId`; only for whoever is signed in. */
+  links?: TicketLinks;
+  files?: readonly CleanFile[];
 };
 
 export type OpenedTicket = { id: bigint; reference: string; token: string };
 
 /**
- * Opens a ticket and tells operator and writer. Refuses `rate_limited` (5 an hour and 20 a day from
- * a network, 3 and 10 for an address), and `order_not_found` where a customer names an order that
- * is not theirs.
+ * Opens a ticket and tells the operator, and a writer who is not signed in. Refuses `rate_limited`
+ * (5 an hour and 20 a day from a network, 3 and 10 for an address; 10 and 30 for a customer),
+ * `order_not_found` and `not_found` (with its parameter) where a customer names what is not theirs,
+ * `conflict` where three of theirs are waiting as high, and what `addFiles` does.
  */
 export async function openTicket(tx: Tx, desk: Desk, ticket: NewTicket): Promise<OpenedTicket> {
   const network = networkOf(ticket.ip);
-  await takeLimits(tx, network, ticket.email, desk.now);
-  await checkOrder(tx, ticket);
+  const { accountId, priority = 'normal', files = [] } = ticket;
+  await takeLimits(tx, { network, email: ticket.email, isCustomer: accountId !== null }, desk.now);
+  if (accountId !== null && priority === 'high') await checkHigh(tx, accountId);
   const reference = newReference();
   const token = tokenOf(desk.vault, reference);
   const { id } = await tx
@@ -45,16 +56,24 @@ export async function openTicket(tx: Tx, desk: Desk, ticket: NewTicket): Promise
       opened_from: network,
       opened_at: desk.now,
       changed_at: desk.now,
+      priority,
+      waiting_since: desk.now,
+      goal_at: await goalOf(tx, priority, desk.now),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   const message = { author: 'writer', author_name: ticket.name, body: ticket.message } as const;
-  await tx
+  const { id: messageId } = await tx
     .insertInto('ticket_messages')
     .values({ ticket_id: id, at: desk.now, ...message })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (accountId !== null) {
+    await linkTicket(tx, { ticketId: id, accountId, links: linksOf(ticket) });
+  }
+  await addFiles(tx, { ticketId: id, messageId, accountId, files }, desk.now);
   await tellOperator(tx, { reference, ...ticket }, desk.now);
-  await writeLetter(tx, desk, 'opened', { reference, token, ...ticket });
+  if (accountId === null) await writeLetter(tx, desk, 'opened', { reference, token, ...ticket });
   return { id, reference, token };
 }
 
@@ -89,28 +108,46 @@ const COUNT = reading<{
    from tickets where opened_at > $4 and (opened_from = $1 or lower(email) = $2)`,
 );
 // A person with a problem writes once or twice; an office behind one address a few times.
-const MOST = { network_hour: 5, network_day: 20, mail_hour: 3, mail_day: 10 } as const;
+const OF_GUESTS = { network_hour: 5, network_day: 20, mail_hour: 3, mail_day: 10 } as const;
+// Customers can be spoken to and suspended.
+const OF_CUSTOMERS = { mail_hour: 10, mail_day: 30 } as const;
 const HOUR_MS = 3_600_000;
 
+type Sender = { network: string; email: string; isCustomer: boolean };
+
 /** Counted under a lock, so that many at once are no way around it. */
-async function takeLimits(tx: Tx, network: string, email: string, now: Date): Promise<void> {
+async function takeLimits(tx: Tx, sender: Sender, now: Date): Promise<void> {
+  const { network, email, isCustomer } = sender;
   for (const name of [`ip ${network}`, `mail ${email}`]) await tx.run(LOCK, [name]);
   const before = (ms: number) => new Date(now.getTime() - ms);
   const [counts] = await tx.rows(COUNT, [network, email, before(HOUR_MS), before(24 * HOUR_MS)]);
-  const names = Object.keys(MOST) as (keyof typeof MOST)[];
-  if (!counts || names.every((name) => counts[name] < MOST[name])) return;
+  const most: Partial<Record<keyof typeof OF_GUESTS, number>> = isCustomer
+    ? OF_CUSTOMERS
+    : OF_GUESTS;
+  const names = Object.keys(most) as (keyof typeof OF_GUESTS)[];
+  if (!counts || names.every((name) => counts[name] < (most[name] ?? Infinity))) return;
   throw new AppError('rate_limited', 'Too many messages came from here: try again later');
 }
 
-async function checkOrder(tx: Tx, { accountId, orderId }: NewTicket): Promise<void> {
-  if (accountId === null || orderId === null) return;
-  const own = await tx
-    .selectFrom('orders')
+const MOST_HIGH = 3; // where everything is urgent, nothing is
+
+async function checkHigh(tx: Tx, accountId: number): Promise<void> {
+  const waiting = await tx
+    .selectFrom('tickets')
     .select('id')
-    .where('id', '=', orderId)
     .where('account_id', '=', accountId)
-    .executeTakeFirst();
-  if (!own) throw new AppError('order_not_found', 'You have no such order', { parameter: 'order' });
+    .where('state', '<>', 'closed')
+    .where('priority', '=', 'high')
+    .limit(MOST_HIGH)
+    .execute();
+  if (waiting.length < MOST_HIGH) return;
+  throw new AppError('conflict', 'three of your tickets are of high priority already', {
+    parameter: 'priority',
+  });
+}
+
+function linksOf({ orderId, links = NO_LINKS }: NewTicket): TicketLinks {
+  return orderId === null ? links : { ...links, order: [orderId, ...links.order] };
 }
 
 const GRAVITY: Readonly<Record<TicketKind, NoticeSeverity>> = {

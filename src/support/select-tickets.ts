@@ -16,6 +16,11 @@ const COLUMNS = [
   'opened_at as openedAt',
   'changed_at as changedAt',
   'closed_at as closedAt',
+  'priority',
+  'waiting_since as waitingSince',
+  'goal_at as goalAt',
+  'rating',
+  'rating_note as ratingNote',
 ] as const;
 
 export const selectTickets = (db: Db) => db.selectFrom('tickets').select(COLUMNS);

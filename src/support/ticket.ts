@@ -1,8 +1,13 @@
-import type { TicketAuthor, TicketKind, TicketState } from '#platform/db/schema.ts';
-
+import type {
+  TicketAuthor,
+  TicketKind,
+  TicketLink,
+  TicketPriority,
+  TicketState,
+} from '#platform/db/schema.ts';
 import type { Vault } from '#platform/vault.ts';
 
-export type { TicketAuthor, TicketKind, TicketState };
+export type { TicketAuthor, TicketKind, TicketLink, TicketPriority, TicketState };
 
 /** What a message may be about, in the order in which a form offers it. */
 export const TICKET_KINDS = [
@@ -22,6 +27,28 @@ export const TICKET_STATES = [
   'closed',
 ] as const satisfies readonly TicketState[];
 
+export const TICKET_PRIORITIES = [
+  'low',
+  'normal',
+  'high',
+  'urgent',
+] as const satisfies readonly TicketPriority[];
+
+/** What a customer may choose; urgent is the operator's word. */
+export const OWN_PRIORITIES = [
+  'low',
+  'normal',
+  'high',
+] as const satisfies readonly TicketPriority[];
+
+/** How long after its end the writer may take a conversation up again; later it is a new one. */
+export const REOPENS_MS = 30 * 86_400_000;
+
+/** What a ticket is about, by their numbers. */
+export type TicketLinks = Readonly<Record<TicketLink, readonly number[]>>;
+
+export const NO_LINKS: TicketLinks = { order: [], payment: [], delivery: [] };
+
 export type Ticket = {
   id: bigint;
   /** What people quote: `T-7KQ4M-2XD9P`. */
@@ -40,6 +67,13 @@ export type Ticket = {
   openedAt: Date;
   changedAt: Date;
   closedAt: Date | null;
+  priority: TicketPriority;
+  /** Since when the writer waits for an answer. */
+  waitingSince: Date | null;
+  /** By when the operator means to answer. */
+  goalAt: Date | null;
+  rating: number | null;
+  ratingNote: string | null;
 };
 
 export type TicketMessage = {
@@ -49,7 +83,24 @@ export type TicketMessage = {
   authorName: string;
   body: string;
   at: Date;
+  /** Of an answer: when it was due. */
+  goalAt: Date | null;
 };
+
+/** A file of a message; its bytes are read apart. */
+export type TicketFile = {
+  /** Random: nobody finds it by counting. */
+  id: string;
+  messageId: bigint;
+  name: string;
+  type: string;
+  bytes: number;
+  /** It was kept as long as files are. */
+  removedAt: Date | null;
+};
+
+/** Who does something to a ticket: whoever wrote it, or an operator by name. */
+export type Party = { author: 'writer' } | { author: 'operator'; name: string };
 
 /** What the shop is called and where it is, for mails. */
 export type Shop = { name: string; url: string };
@@ -59,3 +110,7 @@ export type Desk = { vault: Vault; now: Date; shop: Shop };
 
 export const isTicketKind = (text: string): text is TicketKind =>
   (TICKET_KINDS as readonly string[]).includes(text);
+
+/** Whether its writer may still take it up again. */
+export const mayReopen = ({ closedAt }: Pick<Ticket, 'closedAt'>, now: Date): boolean =>
+  closedAt === null || now.getTime() - closedAt.getTime() < REOPENS_MS;

@@ -84,10 +84,10 @@ describe('tickets', () => {
     assert.deepEqual([await state(), await waiting()], ['open', ['urgent']]);
     await reply(app, { ticketId: id, by: OPERATOR });
     assert.deepEqual([await state(), await waiting()], ['answered', []]);
-    await app.transact((tx) => closeTicket(tx, desk(app), { ticketId: id, by: OPERATOR.name }));
+    await app.transact((tx) => closeTicket(tx, desk(app), { ticketId: id, by: OPERATOR }));
     assert.equal(await state(), 'closed');
     await assert.rejects(
-      app.transact((tx) => closeTicket(tx, desk(app), { ticketId: id, by: OPERATOR.name })),
+      app.transact((tx) => closeTicket(tx, desk(app), { ticketId: id, by: OPERATOR })),
       { code: 'conflict' },
     );
     await reply(app, { ticketId: id, by: WRITER, body: 'Not yet.' });
