@@ -9,6 +9,9 @@ export const PROMOTION = -4n;
 export const ADJUSTMENTS = -5n;
 export const SUSPENSE = -6n;
 export const LOSSES = -7n;
+export const DISPUTED = -8n;
+export const RECEIVABLES = -9n;
+export const REFUNDS = -10n;
 
 /** The ledger id of a customer's wallet. */
 export const walletOf = (accountId: number): bigint => BigInt(accountId);

@@ -49,7 +49,7 @@ const TRANSFERS = reading<Row>(
        coalesce(sum(amount) filter (where kind = 'order.earn'), 0) as earned,
        coalesce(sum(amount) filter (where kind in ('order.refund', 'order.coupon_return')), 0) as refunded,
        coalesce(sum(amount) filter (where kind = 'order.coupon_return'), 0) as returned
-     from transfers where kind not in ('deposit', 'adjustment', 'giveaway.prize') group by reference
+     from transfers where kind::text ~ '^(order|risk)[.]' group by reference
    )
    select format('order %s (%s, %s): charge %s, refunded %s; transfers hold %s, earn %s, refund %s',
                  coalesce(o.id, s.id), o.kind, o.status, o.charge, o.refunded, s.held, s.earned,
@@ -76,7 +76,7 @@ const PARTIES = reading<Row>(
   `select format('transfer %s (%s of order %s) goes from %s to %s; the account is %s',
                  t.id, t.kind, t.reference, t.from_id, t.to_id, o.account_id) as detail
    from transfers t
-   join orders o on o.id = case when t.kind not in ('deposit', 'adjustment', 'giveaway.prize')
+   join orders o on o.id = case when t.kind::text ~ '^(order|risk)[.]'
                                 then t.reference::int end
    where (t.from_id, t.to_id) is distinct from case t.kind
      when 'order.hold' then (o.account_id::bigint, -1::bigint)

@@ -29,11 +29,14 @@ export type Checkout = { gatewayId: string; url: string | null; expiresAt: Date 
 
 /** Something that happened at a gateway, checked to come from it. Amounts are the gateway's. */
 export type GatewayEvent = {
-  /** The gateway's own id of it: with the gateway's name it acts once, whatever is repeated. */
+  /**
+   * Of what happened, not of the message that told it: with the gateway's name it acts once, told
+   * by a notification, by another one, or by `readCheckout`.
+   */
   eventId: string;
   /** Ours, where the gateway names it. */
   paymentId: string | null;
-  /** The checkout or payment at the gateway. */
+  /** What `createCheckout` answered: finds the payment where the gateway does not name ours. */
   gatewayId: string;
   at: Date;
 } & Happening;
@@ -45,6 +48,7 @@ export type Happening =
   | { kind: 'processing' }
   | { kind: 'expired' }
   | { kind: 'failed'; reason: string }
+  /** `refundId` is ours (`rfd_3`) where we asked for it, else the gateway's. */
   | { kind: 'refunded'; refundId: string; amount: Money; currency: string }
   | { kind: 'refund_failed'; refundId: string; reason: string }
   | { kind: 'disputed'; disputeId: string; amount: Money; currency: string }
@@ -71,8 +75,13 @@ export type Gateway = {
   readNotification(app: App, notification: Notification): Promise<readonly GatewayEvent[]>;
   /** Asks what has happened to a checkout: heals notifications that never came. */
   readCheckout(app: App, gatewayId: string): Promise<readonly GatewayEvent[]>;
-  /** Sends money back; null where only a person can. */
+  /**
+   * Sends money back; null where only a person can. Not done yet: an event will tell. Throws
+   * `unavailable` to be asked again; any other AppError is a final no.
+   */
   refund: ((app: App, refund: NewRefund) => Promise<{ done: boolean }>) | null;
+  /** What the payer reads where there is no address to go to. */
+  readonly instructions?: string;
 };
 
 /** A kind of gateway: what the operator sets, and how it is opened with that. */

@@ -14,6 +14,7 @@ const APPEND_ONLY = [
   'giveaway_prizes',
   'giveaway_entries',
   'giveaway_winners',
+  'payment_credits',
 ];
 
 /**

@@ -15,6 +15,10 @@ export type DeliveryStatus = 'pending' | 'delivered' | 'exhausted' | 'dropped';
 
 export type Dialect = 'notpanel' | 'classic';
 
+export type DisputeState = 'open' | 'won' | 'lost';
+
+export type EventOutcome = 'credited' | 'reversed' | 'returned' | 'changed' | 'nothing' | 'kept' | 'settled';
+
 export type EvidenceKind = 'answer' | 'repeat' | 'order_list' | 'duplicate_refusal' | 'balance' | 'start_count' | 'operator';
 
 export type EvidenceVerdict = 'placed' | 'not_placed';
@@ -28,6 +32,12 @@ export type NoticeSeverity = 'info' | 'warning' | 'urgent';
 export type OrderKind = 'single' | 'drip_feed' | 'run' | 'subscription' | 'post';
 
 export type OrderStatus = 'pending' | 'submitting' | 'unknown' | 'processing' | 'in_progress' | 'completed' | 'partial' | 'canceled';
+
+export type PaymentEventKind = 'received' | 'processing' | 'expired' | 'failed' | 'refunded' | 'refund_failed' | 'disputed' | 'dispute_won' | 'dispute_lost' | 'noted';
+
+export type PaymentRefundState = 'requested' | 'approved' | 'sent' | 'done' | 'failed' | 'refused';
+
+export type PaymentState = 'new' | 'open' | 'reported' | 'processing' | 'partial' | 'paid' | 'expired' | 'failed' | 'refused';
 
 export type ProbeSpan = 'hour' | 'day';
 
@@ -57,7 +67,7 @@ export type TicketPriority = 'low' | 'normal' | 'high' | 'urgent';
 
 export type TicketState = 'open' | 'answered' | 'closed';
 
-export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize';
+export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize' | 'deposit.fee' | 'deposit.fee_return' | 'deposit.reverse' | 'bonus.grant' | 'bonus.end' | 'dispute.freeze' | 'dispute.lose' | 'dispute.reopen' | 'dispute.return' | 'receivable.open' | 'receivable.pay' | 'receivable.cancel' | 'receivable.forgive' | 'refund.request' | 'refund.done' | 'refund.return';
 
 export type WishStatus = 'requested' | 'sent' | 'accepted' | 'refused' | 'done';
 
@@ -132,6 +142,21 @@ export type AttemptsTable = {
   escalated_at: Date | null;
 };
 
+export type BonusesTable = {
+  id: Generated<number>;
+  account_id: number;
+  payment_id: number;
+  amount: bigint;
+  taken: Generated<bigint>;
+  takes: Generated<number>;
+  granted_transfer: bigint;
+  until_transfer: bigint | null;
+  granted_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
+  closed_at: Date | null;
+};
+
 export type CancelWishesTable = {
   order_id: number;
   status: Generated<WishStatus>;
@@ -198,12 +223,55 @@ export type CredentialsTable = {
   updated_at: Generated<Date>;
 };
 
+export type DepositCodesTable = {
+  code: string;
+  coupon_id: number;
+};
+
+export type DepositCouponUsesTable = {
+  payment_id: number;
+  coupon_id: number;
+  code: string;
+  account_id: number;
+  released_at: Date | null;
+};
+
+export type DepositCouponsTable = {
+  id: Generated<number>;
+  name: string;
+  bonus_bp: number | null;
+  amount: bigint | null;
+  most: bigint | null;
+  minimum: Generated<bigint>;
+  starts_at: Date;
+  ends_at: Date | null;
+  max_uses: number | null;
+  max_uses_per_account: number | null;
+  max_uses_per_code: number | null;
+  bonus_days: Generated<number>;
+  active: Generated<boolean>;
+  created_at: Date;
+};
+
 export type DisplayRatesTable = {
   currency: string;
   rate: bigint;
   as_of: string;
   source: string;
   updated_at: Date;
+};
+
+export type DisputesTable = {
+  id: Generated<number>;
+  gateway_id: number;
+  dispute_ref: string;
+  payment_id: number;
+  account_id: number;
+  amount: bigint | null;
+  credit: Generated<bigint>;
+  state: DisputeState;
+  opened_at: Date | null;
+  verdict_at: Date | null;
 };
 
 export type DripFeedsTable = {
@@ -234,6 +302,28 @@ export type FollowsTable = {
   accepted_at: Date;
   due_at: Date;
   asked_at: Date | null;
+};
+
+export type GatewayBonusesTable = {
+  gateway_id: number;
+  from_amount: bigint;
+  bonus_bp: number;
+};
+
+export type GatewaysTable = {
+  id: Generated<number>;
+  name: string;
+  kind: string;
+  label: string;
+  active: Generated<boolean>;
+  settings_sealed: Buffer;
+  fee_bp: Generated<number>;
+  fee_fixed: Generated<bigint>;
+  minimum: bigint;
+  maximum: bigint | null;
+  bonus_days: Generated<number>;
+  position: Generated<number>;
+  created_at: Date;
 };
 
 export type GiveawayEntriesTable = {
@@ -487,6 +577,79 @@ export type PasskeysTable = {
   used_at: Date | null;
 };
 
+export type PaymentCreditsTable = {
+  event_id: bigint;
+  payment_id: number;
+  account_id: number;
+  gross: bigint;
+  fee: bigint;
+  credit: bigint;
+  bonus: Generated<bigint>;
+  at: Date;
+};
+
+export type PaymentEventsTable = {
+  id: GeneratedAlways<bigint>;
+  gateway_id: number;
+  event_id: string;
+  payment_id: number | null;
+  kind: PaymentEventKind;
+  event: Json;
+  raw: string | null;
+  actor: string;
+  outcome: Generated<EventOutcome>;
+  happened_at: Date;
+  heard_at: Date;
+};
+
+export type PaymentRefundsTable = {
+  id: Generated<number>;
+  account_id: number;
+  payment_id: number;
+  request_id: string;
+  amount: bigint;
+  reason: string;
+  state: Generated<PaymentRefundState>;
+  answer: string | null;
+  decided_by: string | null;
+  attempts: Generated<number>;
+  next_at: Date | null;
+  error: string | null;
+  requested_at: Date;
+  due_at: Date;
+  decided_at: Date | null;
+  ended_at: Date | null;
+};
+
+export type PaymentsTable = {
+  id: Generated<number>;
+  account_id: number;
+  gateway_id: number;
+  request_id: string;
+  amount: bigint;
+  fee: bigint;
+  to_pay: bigint;
+  fee_bp: number;
+  currency: string;
+  locale: string;
+  bonus_terms: Generated<Json>;
+  state: Generated<PaymentState>;
+  gateway_ref: string | null;
+  url: string | null;
+  reference: string | null;
+  reason: string | null;
+  received: Generated<bigint>;
+  credited: Generated<bigint>;
+  bonus: Generated<bigint>;
+  reversed: Generated<bigint>;
+  reversed_credit: Generated<bigint>;
+  created_at: Date;
+  expires_at: Date;
+  reported_at: Date | null;
+  paid_at: Date | null;
+  asked_at: Date | null;
+};
+
 export type PostsTable = {
   slug: string;
   language: Generated<string>;
@@ -610,6 +773,20 @@ export type RateWindowsTable = {
   subject: string;
   minute: number;
   used: number;
+};
+
+export type ReceivablesTable = {
+  id: Generated<number>;
+  account_id: number;
+  payment_id: number;
+  dispute_id: number | null;
+  event_id: bigint;
+  amount: bigint;
+  paid: Generated<bigint>;
+  canceled: Generated<bigint>;
+  forgiven: Generated<bigint>;
+  payments: Generated<number>;
+  opened_at: Date;
 };
 
 export type RecoveryCodesTable = {
@@ -1068,16 +1245,23 @@ export type Schema = {
   accounts: AccountsTable;
   api_keys: ApiKeysTable;
   attempts: AttemptsTable;
+  bonuses: BonusesTable;
   cancel_wishes: CancelWishesTable;
   categories: CategoriesTable;
   content_versions: ContentVersionsTable;
   coupon_uses: CouponUsesTable;
   coupons: CouponsTable;
   credentials: CredentialsTable;
+  deposit_codes: DepositCodesTable;
+  deposit_coupon_uses: DepositCouponUsesTable;
+  deposit_coupons: DepositCouponsTable;
   display_rates: DisplayRatesTable;
+  disputes: DisputesTable;
   drip_feeds: DripFeedsTable;
   faq_entries: FaqEntriesTable;
   follows: FollowsTable;
+  gateway_bonuses: GatewayBonusesTable;
+  gateways: GatewaysTable;
   giveaway_entries: GiveawayEntriesTable;
   giveaway_prizes: GiveawayPrizesTable;
   giveaway_winners: GiveawayWinnersTable;
@@ -1101,6 +1285,10 @@ export type Schema = {
   order_templates: OrderTemplatesTable;
   orders: OrdersTable;
   passkeys: PasskeysTable;
+  payment_credits: PaymentCreditsTable;
+  payment_events: PaymentEventsTable;
+  payment_refunds: PaymentRefundsTable;
+  payments: PaymentsTable;
   posts: PostsTable;
   price_rules: PriceRulesTable;
   provider_balances: ProviderBalancesTable;
@@ -1112,6 +1300,7 @@ export type Schema = {
   provider_topups: ProviderTopupsTable;
   providers: ProvidersTable;
   rate_windows: RateWindowsTable;
+  receivables: ReceivablesTable;
   recovery_codes: RecoveryCodesTable;
   refills: RefillsTable;
   request_events: RequestEventsTable;
