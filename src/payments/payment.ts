@@ -1,6 +1,5 @@
 import type { Money } from '#lib/money.ts';
 import type { PaymentState } from '#platform/db/schema.ts';
-import type { Means } from './gateway.ts';
 import type { BonusTerms } from './terms.ts';
 
 /**
@@ -17,7 +16,7 @@ export type Payment = {
   id: number;
   accountId: number;
   gatewayId: number;
-  gateway: { name: string; label: string; means: Means };
+  gateway: { name: string; label: string; kind: string };
   /** To be credited. */
   amount: Money;
   fee: Money;
@@ -58,7 +57,8 @@ export const refundIdOf = (text: string): number | undefined => numberAfter('rfd
 const LARGEST_ID = 2_147_483_647;
 
 function numberAfter(prefix: string, text: string): number | undefined {
-  if (!text.startsWith(prefix) || !/^[1-9]\d{0,9}$/.test(text.slice(prefix.length))) return undefined;
+  if (!text.startsWith(prefix) || !/^[1-9]\d{0,9}$/.test(text.slice(prefix.length)))
+    return undefined;
   const id = Number(text.slice(prefix.length));
   return id <= LARGEST_ID ? id : undefined;
 }

@@ -42,7 +42,8 @@ export type BonusTerms = {
 
 /** The bonus on so much credit: the highest size that it reaches, and the code's. Rounded down. */
 export const bonusFor = (terms: BonusTerms, credited: Money): Money =>
-  (sizeBonus(terms.sizes, credited) + (terms.code ? codeBonus(terms.code, credited) : ZERO)) as Money;
+  (sizeBonus(terms.sizes, credited) +
+    (terms.code ? codeBonus(terms.code, credited) : ZERO)) as Money;
 
 function sizeBonus(sizes: readonly SizeBonus[], credited: Money): Money {
   const reached = sizes.filter(({ from }) => from <= credited);
