@@ -7,6 +7,7 @@ export { countBacklog, type Backlog } from './count-backlog.ts';
 export { claimOrders, readClaimed, type ClaimedOrder } from './claim-orders.ts';
 export { endSubscriptions, type EndedSubscriptions } from './end-subscriptions.ts';
 export { expireWishes, type ExpiredWish } from './expire-wishes.ts';
+export { countTabs, COUNTED_UP_TO, type CountedTab, type TabCounts } from './count-tabs.ts';
 export { countReroutes } from './count-reroutes.ts';
 export { chargeOf, type Charge } from './charge.ts';
 export { draftFaults, draftOrder, measureOrder, type OrderDraft } from './draft-order.ts';
@@ -18,6 +19,24 @@ export { lockOrders } from './lock-orders.ts';
 export { moveOrders, type Move } from './move-orders.ts';
 export { openRisks, type Risk } from './open-risks.ts';
 export { ORDER_PARAMS } from './order-fields.ts';
+export { draftOrder, type OrderDraft } from './draft-order.ts';
+export { exportOrders } from './export-orders.ts';
+export { followLost } from './follow-lost.ts';
+export { giveOrders, type Gift } from './give-orders.ts';
+export { grantWishes } from './grant-wishes.ts';
+export { isWebLink } from './link.ts';
+export { listOrders, type ListedOrder, type OrderList, type OrdersWanted } from './list-orders.ts';
+export { listOrderViews, type SavedView } from './list-order-views.ts';
+export { lockOrders } from './lock-orders.ts';
+export { moveOrders, type Move } from './move-orders.ts';
+export { openRisks, type Risk } from './open-risks.ts';
+export {
+  ALL_ORDERS,
+  ORDER_KINDS,
+  ORDER_TABS,
+  type OrderQuery,
+  type OrderTab,
+} from './order-query.ts';
 export type { OrderParams } from './order-params.ts';
 export { readOrderForm, readOrderParams, type OrderForm } from './read-order-params.ts';
 export { requestHash } from './request-hash.ts';
@@ -42,17 +61,21 @@ export { readHeld } from './read-held.ts';
 export { readOrderFields, type OrderFields } from './read-order-fields.ts';
 export { listScheduled, readScheduled, type ScheduledOrder } from './read-scheduled.ts';
 export { readEvents, type EventsRead, type EventsWanted, type ReadEvent } from './read-events.ts';
+export { readProgress, type ProgressPoint } from './read-progress.ts';
 export { readStatuses, type OrderView } from './read-statuses.ts';
 export { readRequests, type RequestEvent } from './read-requests.ts';
 export { recordEvents, type OrderEvent } from './record-events.ts';
+export { removeOrderView } from './remove-order-view.ts';
 export { resolveRisks, type Resolution } from './resolve-risks.ts';
 export { recordRequests, type RequestStage, type RequestStep } from './record-requests.ts';
 export { refuseWishes } from './refuse-wishes.ts';
 export { resumeDripFeed } from './resume-drip-feed.ts';
 export { routeWaiting } from './route-waiting.ts';
+export { saveOrderView, type NewOrderView } from './save-order-view.ts';
 export { settleOrders, type Ending } from './settle-orders.ts';
 export { startRuns } from './start-runs.ts';
 export { stopDripFeed } from './stop-drip-feed.ts';
+export { sweepProgress } from './sweep-progress.ts';
 export { takeFollowed, type FollowedOrder } from './take-followed.ts';
 export { takeWishes } from './take-wishes.ts';
 export { unfollowOrders } from './unfollow-orders.ts';

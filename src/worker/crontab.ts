@@ -15,6 +15,7 @@ const CRONTAB = `
 7 16 * * * fetch-currencies
 41 3 * * * sweep-provider-calls
 */5 * * * * sweep-limits
+35 3 * * * sweep-progress
 37 3 * * * sweep-runs
 39 3 * * * sweep-notices
 43 3 * * * sweep-webhooks

@@ -1,6 +1,6 @@
 import { sweepSignIns } from '#auth/index.ts';
 import { measureScorecards, reportStuck } from '#fulfilment/index.ts';
-import { endSubscriptions, followLost } from '#orders/index.ts';
+import { endSubscriptions, followLost, sweepProgress } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
 import { sweepMails } from '#platform/mail/index.ts';
@@ -45,6 +45,7 @@ export const tasksOf = (app: App): Tasks => ({
   'check-statements': () => checkStatements(app),
   'poll-balances': () => pollBalances(app),
   'sweep-provider-calls': () => app.transact((tx) => sweepCalls(tx, new Date(app.clock.now()))),
+  'sweep-progress': async () => void (await sweepProgress(app)),
   'sweep-limits': () => sweepWindows(app),
   'sweep-sign-ins': () => app.transact((tx) => sweepSignIns(tx, new Date(app.clock.now()))),
   'sweep-mails': () => app.transact((tx) => sweepMails(tx, new Date(app.clock.now()))),

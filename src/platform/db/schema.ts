@@ -511,6 +511,14 @@ export type OrderEvidenceTable = {
   at: Generated<Date>;
 };
 
+export type OrderProgressTable = {
+  order_id: number;
+  step: number;
+  at: Date;
+  remains: number;
+  start_count: bigint | null;
+};
+
 export type OrderRisksTable = {
   order_id: number;
   amount: bigint;
@@ -527,6 +535,14 @@ export type OrderTemplatesTable = {
   name: string;
   fields: Json;
   saved_at: Generated<Date>;
+};
+
+export type OrderViewsTable = {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  name: string;
+  query: string;
+  created_at: Date;
 };
 
 export type OrdersTable = {
@@ -1281,8 +1297,10 @@ export type Schema = {
   operator_identity: OperatorIdentityTable;
   order_events: OrderEventsTable;
   order_evidence: OrderEvidenceTable;
+  order_progress: OrderProgressTable;
   order_risks: OrderRisksTable;
   order_templates: OrderTemplatesTable;
+  order_views: OrderViewsTable;
   orders: OrdersTable;
   passkeys: PasskeysTable;
   payment_credits: PaymentCreditsTable;
