@@ -2,34 +2,28 @@ export { advanceOrders, type Progress } from './advance-orders.ts';
 export { answerWishes, type WishAnswer } from './answer-wishes.ts';
 export { cancelOrder } from './cancel-order.ts';
 export { changeSubscription, type SubscriptionChange } from './change-subscription.ts';
+export { chargeOf, type Charge } from './charge.ts';
 export { checkBooks, type Books } from './check-books.ts';
-export { countBacklog, type Backlog } from './count-backlog.ts';
 export { claimOrders, readClaimed, type ClaimedOrder } from './claim-orders.ts';
+export { countBacklog, type Backlog } from './count-backlog.ts';
+export { countReroutes } from './count-reroutes.ts';
+export { countTabs, COUNTED_UP_TO, type CountedTab, type TabCounts } from './count-tabs.ts';
+export { draftFaults, draftOrder, measureOrder, type OrderDraft } from './draft-order.ts';
 export { endSubscriptions, type EndedSubscriptions } from './end-subscriptions.ts';
 export { expireWishes, type ExpiredWish } from './expire-wishes.ts';
-export { countTabs, COUNTED_UP_TO, type CountedTab, type TabCounts } from './count-tabs.ts';
-export { countReroutes } from './count-reroutes.ts';
-export { chargeOf, type Charge } from './charge.ts';
-export { draftFaults, draftOrder, measureOrder, type OrderDraft } from './draft-order.ts';
+export { exportOrders } from './export-orders.ts';
+export { findOpenOnLink, type OpenOnLink } from './find-open-on-link.ts';
 export { followLost } from './follow-lost.ts';
 export { giveOrders, type Gift } from './give-orders.ts';
 export { grantWishes } from './grant-wishes.ts';
 export { guardLink, isWebLink, plainLink } from './link.ts';
+export { listOrderViews, type SavedView } from './list-order-views.ts';
+export { listOrders, type ListedOrder, type OrderList, type OrdersWanted } from './list-orders.ts';
 export { lockOrders } from './lock-orders.ts';
 export { moveOrders, type Move } from './move-orders.ts';
 export { openRisks, type Risk } from './open-risks.ts';
 export { ORDER_PARAMS } from './order-fields.ts';
-export { draftOrder, type OrderDraft } from './draft-order.ts';
-export { exportOrders } from './export-orders.ts';
-export { followLost } from './follow-lost.ts';
-export { giveOrders, type Gift } from './give-orders.ts';
-export { grantWishes } from './grant-wishes.ts';
-export { isWebLink } from './link.ts';
-export { listOrders, type ListedOrder, type OrderList, type OrdersWanted } from './list-orders.ts';
-export { listOrderViews, type SavedView } from './list-order-views.ts';
-export { lockOrders } from './lock-orders.ts';
-export { moveOrders, type Move } from './move-orders.ts';
-export { openRisks, type Risk } from './open-risks.ts';
+export type { OrderParams } from './order-params.ts';
 export {
   ALL_ORDERS,
   ORDER_KINDS,
@@ -37,9 +31,6 @@ export {
   type OrderQuery,
   type OrderTab,
 } from './order-query.ts';
-export type { OrderParams } from './order-params.ts';
-export { readOrderForm, readOrderParams, type OrderForm } from './read-order-params.ts';
-export { requestHash } from './request-hash.ts';
 export {
   canBecome,
   isFinal,
@@ -50,25 +41,26 @@ export {
   type OrderStatus,
   type ShownStatus,
 } from './order.ts';
+export { pauseDripFeed, type DripFeedPause } from './pause-drip-feed.ts';
 export { placeOrder, type PlaceOrder } from './place-order.ts';
 export { placeOrders } from './place-orders.ts';
 export { placePost } from './place-post.ts';
 export type { Buyer, Placed, Placement } from './placement.ts';
 export { planLooks, type PlannedLook } from './plan-looks.ts';
-export { pauseDripFeed, type DripFeedPause } from './pause-drip-feed.ts';
-export { findOpenOnLink, type OpenOnLink } from './find-open-on-link.ts';
+export { readEvents, type EventsRead, type EventsWanted, type ReadEvent } from './read-events.ts';
 export { readHeld } from './read-held.ts';
 export { readOrderFields, type OrderFields } from './read-order-fields.ts';
-export { listScheduled, readScheduled, type ScheduledOrder } from './read-scheduled.ts';
-export { readEvents, type EventsRead, type EventsWanted, type ReadEvent } from './read-events.ts';
+export { readOrderForm, readOrderParams, type OrderForm } from './read-order-params.ts';
 export { readProgress, type ProgressPoint } from './read-progress.ts';
-export { readStatuses, type OrderView } from './read-statuses.ts';
 export { readRequests, type RequestEvent } from './read-requests.ts';
+export { listScheduled, readScheduled, type ScheduledOrder } from './read-scheduled.ts';
+export { readStatuses, type OrderView } from './read-statuses.ts';
 export { recordEvents, type OrderEvent } from './record-events.ts';
-export { removeOrderView } from './remove-order-view.ts';
-export { resolveRisks, type Resolution } from './resolve-risks.ts';
 export { recordRequests, type RequestStage, type RequestStep } from './record-requests.ts';
 export { refuseWishes } from './refuse-wishes.ts';
+export { removeOrderView } from './remove-order-view.ts';
+export { requestHash } from './request-hash.ts';
+export { resolveRisks, type Resolution } from './resolve-risks.ts';
 export { resumeDripFeed } from './resume-drip-feed.ts';
 export { routeWaiting } from './route-waiting.ts';
 export { saveOrderView, type NewOrderView } from './save-order-view.ts';

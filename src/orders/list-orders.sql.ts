@@ -33,7 +33,7 @@ const SERVICE = `left join lateral (
     from services s where s.id = o.service_id offset 0
   ) v on true`;
 
-// Attention: waits since before $11; or ended since $12 with less than all, and not at the customer's word.
+// Attention: waits since before $11, by nobody's choice; or ended since $12 with less than all, and not at the customer's word.
 const FILTERS = `($6::int is null or o.service_id = $6)
   and ($7::order_kind is null or o.kind = $7)
   and ($8::timestamptz is null or o.created_at >= $8)
@@ -41,6 +41,7 @@ const FILTERS = `($6::int is null or o.service_id = $6)
   and ($10::text is null or strpos(lower(o.link), $10) > 0)
   and ($11::timestamptz is null
     or o.created_at < $11 and o.finished_at is null
+      and not exists (select from scheduled_orders w where w.order_id = o.id and w.starts_at >= $11)
     or o.finished_at >= $12
       and not exists (select from cancel_wishes w where w.order_id = o.id)
       and not exists (select from order_events e
