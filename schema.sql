@@ -309,6 +309,22 @@ begin
 end $function$
 ;
 
+create table account_closings (
+  account_id integer not null,
+  closed_at timestamp with time zone not null,
+  erase_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
+  balance bigint not null,
+  ticket text,
+  constraint account_closings_pkey PRIMARY KEY (account_id),
+  constraint account_closings_balance_is_positive CHECK ((balance >= 0)),
+  constraint account_closings_erase_later CHECK ((erase_at >= closed_at)),
+  constraint account_closings_ticket_is_short CHECK ((length(ticket) <= 20))
+);
+CREATE INDEX account_closings_due ON public.account_closings USING btree (erase_at) WHERE (erased_at IS NULL);
+comment on column account_closings.balance is 'nano-units in the wallet when it was closed';
+comment on column account_closings.ticket is 'that asks the operator to pay the balance out; null: there was none';
+
 create table account_events (
   id bigint generated always as identity not null,
   xid xid8 default pg_current_xact_id() not null,
@@ -1790,6 +1806,23 @@ CREATE INDEX sign_ins_at ON public.sign_ins USING btree (at);
 CREATE INDEX sign_ins_user_id ON public.sign_ins USING btree (user_id, id DESC);
 comment on column sign_ins.user_id is 'null: nobody has the address that was given';
 
+create table spend_limits (
+  account_id integer not null,
+  daily bigint,
+  monthly bigint,
+  day date not null,
+  spent_on_day bigint default 0 not null,
+  month date not null,
+  spent_in_month bigint default 0 not null,
+  constraint spend_limits_pkey PRIMARY KEY (account_id),
+  constraint spend_limits_are_positive CHECK (((daily > 0) AND (monthly > 0))),
+  constraint spend_limits_are_set CHECK ((num_nonnulls(daily, monthly) > 0)),
+  constraint spend_limits_count_up CHECK (((spent_on_day >= 0) AND (spent_in_month >= 0))),
+  constraint spend_limits_month_begins CHECK ((month = date_trunc('month'::text, (month)::timestamp with time zone)))
+);
+comment on column spend_limits.daily is 'nano-units that orders may cost on a UTC day, before refunds; null: no limit';
+comment on column spend_limits.spent_on_day is 'on `day` since the limit was set, what was spent that day before it in it';
+
 create table statement_differences (
   id bigint generated always as identity not null,
   statement_id integer not null,
@@ -2226,6 +2259,8 @@ create table workers (
 );
 comment on table workers is 'processes that work; one that ends as it should takes its row away';
 
+alter table account_closings add constraint account_closings_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
 alter table account_events add constraint account_events_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
 alter table account_rates add constraint account_rates_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
@@ -2346,6 +2381,8 @@ alter table services add constraint services_category_id_fkey FOREIGN KEY (categ
 alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 alter table sign_ins add constraint sign_ins_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table spend_limits add constraint spend_limits_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
 alter table statement_differences add constraint statement_differences_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id);
 alter table statement_differences add constraint statement_differences_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES provider_statements(id);

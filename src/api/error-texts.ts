@@ -99,7 +99,11 @@ export const ERROR_TEXTS: Record<AnsweredCode, readonly ErrorText[]> = {
   ),
   scope_missing: bare('This key may not add: it lacks the scope order'),
   ip_not_allowed: bare('This key may not be used from 203.0.113.7'),
-  spend_cap_reached: bare('The spend cap of this key is reached for today'),
+  spend_cap_reached: bare(
+    'The spend cap of this key is reached for today',
+    'The spend limit of this account is reached for today',
+    'The spend limit of this account is reached for this month',
+  ),
   account_suspended: bare('Account suspended'),
   rate_limited: bare('Rate limit exceeded'),
   internal: bare('Internal server error'),

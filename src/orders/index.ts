@@ -64,6 +64,8 @@ export { resolveRisks, type Resolution } from './resolve-risks.ts';
 export { resumeDripFeed } from './resume-drip-feed.ts';
 export { routeWaiting } from './route-waiting.ts';
 export { saveOrderView, type NewOrderView } from './save-order-view.ts';
+export { setSpendLimits, type NewSpendLimits } from './set-spend-limits.ts';
+export { findSpendLimits, type SpendLimits } from './spend-limits.sql.ts';
 export { settleOrders, type Ending } from './settle-orders.ts';
 export { startRuns } from './start-runs.ts';
 export { stopDripFeed } from './stop-drip-feed.ts';

@@ -31,6 +31,12 @@ import {
   type Known,
 } from './place-orders.sql.ts';
 import type { Placed, Placement } from './placement.ts';
+import {
+  countSpending,
+  findSpendLimits,
+  passedLimit,
+  type SpendLimits,
+} from './spend-limits.sql.ts';
 
 type State = {
   wallets: Map<bigint, { available: bigint }>;
@@ -40,6 +46,7 @@ type State = {
   coupons: Map<string, Coupon>;
   couponUses: Map<string, number>;
   keySpend: Map<number, bigint>;
+  spendLimits: Map<number, SpendLimits>;
   now: Date;
 };
 
@@ -95,12 +102,13 @@ export async function placeOrders(
  */
 async function readState(tx: Tx, placements: readonly Placement[], now: Date): Promise<State> {
   const accounts = new Set(placements.map((one) => one.buyer.accountId));
-  const [wallets, known, repeats, openLinks, keySpend] = await Promise.all([
+  const [wallets, known, repeats, openLinks, keySpend, spendLimits] = await Promise.all([
     lockFreeWallets(tx, [...accounts].map(walletOf)),
     findKnown(tx, placements),
     findRepeats(tx, placements),
     findOpenLinks(tx, placements),
     readKeySpend(tx, placements, now),
+    findSpendLimits(tx, accounts, now),
   ]);
   // Those whose wallet is held elsewhere come back; their coupons are not ours to lock.
   const mine = placements.filter((one) => wallets.has(walletOf(one.buyer.accountId)));
@@ -117,6 +125,7 @@ async function readState(tx: Tx, placements: readonly Placement[], now: Date): P
     coupons,
     couponUses,
     keySpend,
+    spendLimits,
     now,
   };
 }
@@ -139,13 +148,26 @@ function decide(
   if (buyer.dailySpendCap !== null && spent + due > buyer.dailySpendCap) {
     return new AppError('spend_cap_reached', 'The spend cap of this key is reached for today');
   }
+  const limits = state.spendLimits.get(buyer.accountId);
+  const passed = limits ? passedLimit(limits, due) : null;
+  if (passed !== null) {
+    const text = `The spend limit of this account is reached for ${passed}`;
+    return new AppError('spend_cap_reached', text);
+  }
   if (due > wallet.available) return new AppError('insufficient_balance', 'Insufficient balance');
   wallet.available -= due;
   if (buyer.spendKeyId !== null) state.keySpend.set(buyer.spendKeyId, spent + due);
+  if (limits) state.spendLimits.set(buyer.accountId, afterSpending(limits, due));
   if (link !== null) state.openLinks.add(link);
   if (priced.coupon) useOnce(priced.coupon, buyer.accountId, state);
   return { ...placement, ...priced, draft };
 }
+
+const afterSpending = (limits: SpendLimits, due: bigint): SpendLimits => ({
+  ...limits,
+  today: (limits.today + due) as Money,
+  thisMonth: (limits.thisMonth + due) as Money,
+});
 
 type Priced = Charge & { coupon: Coupon | null; price: Price };
 
@@ -174,6 +196,7 @@ async function write(
 ): Promise<Map<Accepted, number>> {
   if (accepted.length === 0) return new Map();
   await addKeySpend(tx, accepted, state.now);
+  await countSpending(tx, limitedSpending(accepted, state), state.now);
   // Most batches end with their orders: the commit then leaves with them.
   if (!accepted.some(hasMore))
     return insertOrders(tx, accepted, { now: state.now, endsTransaction });
@@ -186,6 +209,16 @@ async function write(
   );
   if (uses.length > 0) await recordUses(tx, uses);
   return ids;
+}
+
+function limitedSpending(accepted: readonly Accepted[], { spendLimits }: State) {
+  const spent = new Map<number, bigint>();
+  for (const { buyer, due } of accepted) {
+    if (spendLimits.has(buyer.accountId)) {
+      spent.set(buyer.accountId, (spent.get(buyer.accountId) ?? 0n) + due);
+    }
+  }
+  return spent;
 }
 
 const hasMore = ({ draft, coupon, startsAt }: Accepted): boolean =>

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db/types.ts';
 import { changeSubscription } from './change-subscription.ts';
 import { recordEvents } from './record-events.ts';
 import { spendKey } from './spend-key.ts';
+import { countSpending, findSpendLimits, passedLimit } from './spend-limits.sql.ts';
 
 export type Post = {
   subscriptionId: number;
@@ -55,8 +56,8 @@ const INSERT = writing<{ id: number }>(
 
 /**
  * Makes an order of a post that a provider delivers under a subscription, and holds its charge.
- * One beyond the posts that were ordered is none. Without the money, or where its key may spend no more today, the subscription pauses and the
- * answer is null; for want of money it says so once with a `balance.low`.
+ * One beyond the posts that were ordered is none. Without the money, or where its key or its account may spend no more, the subscription pauses
+ * and the answer is null; for want of money it says so once with a `balance.low`.
  */
 export async function placePost(tx: Tx, post: Post): Promise<number | null> {
   const { subscriptionId, providerId, quantity, source, now } = post;
@@ -96,9 +97,14 @@ export async function placePost(tx: Tx, post: Post): Promise<number | null> {
 }
 
 async function maySpend(tx: Tx, parent: Parent, amount: bigint, now: Date): Promise<boolean> {
-  const { spend_key_id: keyId, daily_spend_cap: dailyCap } = parent;
-  if (keyId === null || dailyCap === null) return true;
-  return spendKey(tx, { keyId, amount, dailyCap, now });
+  const { account_id: accountId, spend_key_id: keyId, daily_spend_cap: dailyCap } = parent;
+  const limits = (await findSpendLimits(tx, [accountId], now)).get(accountId);
+  if (limits && passedLimit(limits, amount) !== null) return false;
+  if (keyId !== null && dailyCap !== null) {
+    if (!(await spendKey(tx, { keyId, amount, dailyCap, now }))) return false;
+  }
+  if (limits) await countSpending(tx, new Map([[accountId, amount]]), now);
+  return true;
 }
 
 const tellLowBalance = (tx: Tx, { subscriptionId, source }: Post, accountId: number) =>

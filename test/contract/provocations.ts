@@ -4,6 +4,7 @@ import { suspendAccount } from '#accounts/index.ts';
 import { reloadCatalog } from '#catalog/index.ts';
 import { createCoupon } from '#coupons/index.ts';
 import { parseMoney } from '#lib/money.ts';
+import { setSpendLimits, type NewSpendLimits } from '#orders/index.ts';
 import type { AnsweredCode } from '#api/index.ts';
 import type { Dialect } from '#keys/index.ts';
 import {
@@ -234,6 +235,22 @@ const withKey =
     return api.post({ key, ...fields(scene) });
   };
 
+const withLimits =
+  ({ daily, monthly }: { daily?: string; monthly?: string }): Provoke =>
+  async (scene) => {
+    const { app, buyer } = scene;
+    const limits = {
+      daily: daily === undefined ? null : parseMoney(daily),
+      monthly: monthly === undefined ? null : parseMoney(monthly),
+    };
+    const set = (wanted: NewSpendLimits) =>
+      app.transact((tx) => setSpendLimits(tx, buyer.accountId, wanted, new Date()));
+    await set(limits);
+    const answer = await withKey({}, anOrder)(scene);
+    await set({ daily: null, monthly: null });
+    return answer;
+  };
+
 const anOrder = ({ shop }: Scene): Fields => ({
   ...{ action: 'add', request_id: randomUUID() },
   ...shop.order,
@@ -327,6 +344,8 @@ export const PROVOCATIONS: Record<AnsweredCode, Record<string, Provoke>> = {
       { dailySpendCap: parseMoney('0.5') },
       anOrder,
     ),
+    'The spend limit of this account is reached for today': withLimits({ daily: '0.5' }),
+    'The spend limit of this account is reached for this month': withLimits({ monthly: '0.5' }),
   },
   account_suspended: {
     'Account suspended': async ({ app, ask, buyer }) => {

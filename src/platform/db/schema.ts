@@ -71,6 +71,15 @@ export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coup
 
 export type WishStatus = 'requested' | 'sent' | 'accepted' | 'refused' | 'done';
 
+export type AccountClosingsTable = {
+  account_id: number;
+  closed_at: Date;
+  erase_at: Date;
+  erased_at: Date | null;
+  balance: bigint;
+  ticket: string | null;
+};
+
 export type AccountEventsTable = {
   id: GeneratedAlways<bigint>;
   xid: Generated<string>;
@@ -992,6 +1001,16 @@ export type SignInsTable = {
   client: string;
 };
 
+export type SpendLimitsTable = {
+  account_id: number;
+  daily: bigint | null;
+  monthly: bigint | null;
+  day: string;
+  spent_on_day: Generated<bigint>;
+  month: string;
+  spent_in_month: Generated<bigint>;
+};
+
 export type StatementDifferencesTable = {
   id: GeneratedAlways<bigint>;
   statement_id: number;
@@ -1256,6 +1275,7 @@ export type WorkersTable = {
 };
 
 export type Schema = {
+  account_closings: AccountClosingsTable;
   account_events: AccountEventsTable;
   account_rates: AccountRatesTable;
   accounts: AccountsTable;
@@ -1336,6 +1356,7 @@ export type Schema = {
   settings: SettingsTable;
   shop: ShopTable;
   sign_ins: SignInsTable;
+  spend_limits: SpendLimitsTable;
   statement_differences: StatementDifferencesTable;
   status_incidents: StatusIncidentsTable;
   status_notes: StatusNotesTable;
