@@ -9,6 +9,7 @@ import {
 } from '#coupons/index.ts';
 import { lockFreeWallets, walletOf } from '#ledger/index.ts';
 import { AppError } from '#lib/errors.ts';
+import type { Money } from '#lib/money.ts';
 import { LATER, type Outcome } from '#platform/batch.ts';
 import type { Tx } from '#platform/db/types.ts';
 import type { Price } from '#pricing/index.ts';
