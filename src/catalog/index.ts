@@ -1,3 +1,4 @@
+export { linkExample, linkKindOf, type LinkKind } from './link-example.ts';
 export { catalog, catalogNow, reloadCatalog } from './catalog.ts';
 export { importAlone, importServices, type Imported } from './import-services.ts';
 export { listServices } from './list-services.ts';

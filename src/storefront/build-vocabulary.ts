@@ -1,5 +1,5 @@
 import type { Service } from '#catalog/index.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '#lib/fold-text.ts';
 import type { Vocabulary } from './shelf.ts';
 import { wordsOf } from './words-of.ts';
 

@@ -1,5 +1,5 @@
 import { editDistance } from './edit-distance.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '#lib/fold-text.ts';
 import type { Shelf, Vocabulary } from './shelf.ts';
 import { wordsOf } from './words-of.ts';
 

@@ -1,9 +1,8 @@
-import { isOnSale, type Service } from '#catalog/index.ts';
+import { isOnSale, linkExample, type Service } from '#catalog/index.ts';
 import { readMeasures, type Measures } from '#fulfilment/index.ts';
 import type { App } from '#platform/app.ts';
 import type { Price } from '#pricing/index.ts';
 import { alternativesTo } from './alternatives-to.ts';
-import { linkExample } from './link-example.ts';
 import { priceFor, type PriceList } from './price-list.ts';
 import { readPriceHistory, type PriceHistory } from './read-price-history.ts';
 import type { ServiceRow } from './service-row.ts';

@@ -1,6 +1,6 @@
 import { parseRate, type Rate } from '#lib/money.ts';
 import { choicesOf } from './choices-of.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '#lib/fold-text.ts';
 import { CHOICES, EVERYTHING, SORTS, type ChoiceKind, type ServiceQuery } from './service-query.ts';
 import { OFFER_NAMES, type Choice, type Shelf } from './shelf.ts';
 

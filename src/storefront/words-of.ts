@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.ts';
+import { foldText } from '#lib/fold-text.ts';
 
 /** The words of a text as search compares them; a sign such as ★ is a word of its own. */
 export const wordsOf = (text: string): string[] =>

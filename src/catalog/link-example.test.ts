@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catalog, seedDemoCatalog, type Service } from '#catalog/index.ts';
+import { catalog, seedDemoCatalog, type Service } from './index.ts';
 import { draftOrder, isWebLink } from '#orders/index.ts';
 import { linkExample } from './link-example.ts';
 import { openTestApp } from '#test/support/database.ts';

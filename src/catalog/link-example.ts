@@ -1,7 +1,8 @@
-import { QUANTITY_FROM, type Service } from '#catalog/index.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '#lib/fold-text.ts';
+import { QUANTITY_FROM, type Service } from './service.ts';
 
-type LinkKind = 'profile' | 'post' | 'video' | 'story' | 'invite' | 'event' | 'site';
+/** What a link leads to. */
+export type LinkKind = 'profile' | 'post' | 'video' | 'story' | 'invite' | 'event' | 'site';
 
 const SITE = 'https://example.com/spring-offer';
 
@@ -79,6 +80,10 @@ const KINDS: readonly (readonly [LinkKind, RegExp])[] = [
   ['post', /\b(posts?|pins?|songs?|tracks?|polls?|tweets?|likes?|comments?|shares?|views?)/],
 ];
 
+/** What the link of an order leads to, by what the service says of it; undefined: it says nothing. */
+export const linkKindOf = (service: Service): LinkKind | undefined =>
+  kindIn(aboutLink(service)) ?? kindIn(foldText(service.name));
+
 /**
  * An address as the service takes one, to show its form: by its platform and by what its
  * description or its name says of the link. Null where the type takes no link.
@@ -86,9 +91,8 @@ const KINDS: readonly (readonly [LinkKind, RegExp])[] = [
 export function linkExample(service: Service): string | null {
   if (QUANTITY_FROM[service.type] === 'none') return null;
   const examples = EXAMPLES[foldText(service.platform).trim()];
-  if (!examples) return SITE;
-  const kind = kindIn(aboutLink(service)) ?? kindIn(foldText(service.name)) ?? 'post';
-  if (kind === 'site') return SITE;
+  const kind = linkKindOf(service) ?? 'post';
+  if (!examples || kind === 'site') return SITE;
   return examples[kind] ?? examples.post ?? examples.video ?? examples.profile ?? SITE;
 }
 
