@@ -1,0 +1,15 @@
+export { buyerOf } from './buyer-of.ts';
+export { checkLink, type LinkVerdict } from './check-link.ts';
+export { LINK_RULES } from './link-rules.ts';
+export { listLinks, type SavedLink } from './list-links.ts';
+export { listTemplates } from './list-templates.ts';
+export { markService, type ServiceMark } from './mark-service.ts';
+export { orderNow, type OrderNow } from './order-now.ts';
+export { priceOrder, type OrderAsked, type OrderFault, type OrderPricing } from './price-order.ts';
+export { readMarks, type ServiceMarks } from './read-marks.ts';
+export { readTemplate } from './read-template.ts';
+export { removeLink } from './remove-link.ts';
+export { removeTemplate } from './remove-template.ts';
+export { saveLink } from './save-link.ts';
+export { saveTemplate } from './save-template.ts';
+export type { OrderTemplate } from './template.ts';
