@@ -300,6 +300,54 @@ create type wish_status as enum (
   'done'
 );
 
+CREATE OR REPLACE FUNCTION public.add_request_days(first_day date, days integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  day date;
+  name text;
+begin
+  perform pg_advisory_xact_lock(hashtext('request-days'));
+  for number in 0 .. least(days, 31) - 1 loop
+    day := first_day + number;
+    name := 'request_log_' || to_char(day, 'YYYYMMDD');
+    if to_regclass(name) is null then
+      -- Attached, not made in place: that would wait for everybody who reads or writes the log.
+      execute format('create table %I (like request_log including defaults including constraints including storage)', name);
+      execute format('alter table request_log attach partition %I for values from (%L) to (%L)',
+                     name, day::text || ' 00:00:00+00', (day + 1)::text || ' 00:00:00+00');
+    end if;
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.drop_request_days(before_day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  old text;
+  dropped int := 0;
+begin
+  perform pg_advisory_xact_lock(hashtext('request-days'));
+  for old in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'request_log'::regclass
+      and c.relname < 'request_log_' || to_char(before_day, 'YYYYMMDD')
+    order by c.relname
+  loop
+    execute format('drop table %I', old);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1559,6 +1607,77 @@ create table request_events (
 );
 CREATE INDEX request_events_by_order ON public.request_events USING btree (order_id);
 comment on column request_events.refill_id is 'null: it is about a wish to cancel';
+
+create table request_gaps (
+  account_id integer not null,
+  process text collate "C" not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  calls integer not null,
+  constraint request_gaps_pkey PRIMARY KEY (account_id, process, first_at),
+  constraint request_gaps_are_gaps CHECK ((calls > 0))
+);
+CREATE INDEX request_gaps_by_age ON public.request_gaps USING btree (last_at);
+comment on table request_gaps is 'calls that were answered and not recorded, because the database was away or too slow';
+
+create table request_hours (
+  account_id integer not null,
+  hour timestamp with time zone not null,
+  key_id integer not null,
+  action text collate "C" not null,
+  calls integer not null,
+  failed integer not null,
+  limited integer not null,
+  took integer[] not null,
+  constraint request_hours_pkey PRIMARY KEY (account_id, hour, key_id, action),
+  constraint request_hours_action_is_short CHECK ((length(action) <= 40)),
+  constraint request_hours_count CHECK (((calls > 0) AND ((failed >= 0) AND (failed <= calls)) AND ((limited >= 0) AND (limited <= failed))))
+);
+CREATE INDEX request_hours_by_age ON public.request_hours USING btree (hour);
+comment on column request_hours.action is 'empty: a call that named none';
+comment on column request_hours.limited is 'refused because a limit was spent; they are among the failed';
+comment on column request_hours.took is 'calls by duration: four buckets a doubling from 32 µs on';
+
+create table request_log (
+  account_id integer not null,
+  process text collate "C" not null,
+  first_seq bigint not null,
+  last_seq bigint not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  first_order integer,
+  last_order integer,
+  repeated integer[],
+  failed integer not null,
+  seqs bigint[] not null,
+  ats integer[] not null,
+  took_us integer[] not null,
+  keys integer[] not null,
+  actions text[] not null,
+  statuses integer[] not null,
+  errors text[] not null,
+  orders integer[] not null,
+  repeats boolean[] not null,
+  names integer[] not null,
+  bodies bytea not null,
+  constraint request_log_is_written_once UNIQUE (account_id, process, last_seq, last_at),
+  constraint request_log_columns_are_aligned CHECK (((cardinality(seqs) > 0) AND (cardinality(ats) = cardinality(seqs)) AND (cardinality(took_us) = cardinality(seqs)) AND (cardinality(keys) = cardinality(seqs)) AND (cardinality(actions) = cardinality(seqs)) AND (cardinality(statuses) = cardinality(seqs)) AND (cardinality(errors) = cardinality(seqs)) AND (cardinality(orders) = cardinality(seqs)) AND (cardinality(repeats) = cardinality(seqs)) AND (cardinality(names) = cardinality(seqs)))),
+  constraint request_log_orders_have_a_range CHECK (((first_order IS NULL) = (last_order IS NULL))),
+  constraint request_log_process_is_short CHECK (((length(process) >= 1) AND (length(process) <= 20))),
+  constraint request_log_spans_are_short CHECK ((((last_at - first_at) >= '00:00:00'::interval) AND ((last_at - first_at) <= '00:00:10'::interval)))
+) partition by RANGE (last_at);
+CREATE INDEX request_log_by_order ON public.request_log USING btree (account_id, last_order) WHERE (last_order IS NOT NULL);
+CREATE INDEX request_log_by_time ON public.request_log USING btree (account_id, last_at);
+CREATE INDEX request_log_repeated ON public.request_log USING gin (repeated) WHERE (repeated IS NOT NULL);
+comment on column request_log.process is 'with a seq it makes the X-Request-Id: req_<process>-<seq in base 36>';
+comment on column request_log.first_order is 'of the orders that these calls placed; repeats are not among them';
+comment on column request_log.repeated is 'orders that were answered to a repeat; null: none';
+comment on column request_log.failed is 'how many were refused or failed';
+comment on column request_log.ats is 'milliseconds after first_at';
+comment on column request_log.errors is 'the text that was answered; null: none';
+comment on column request_log.orders is 'the order that the call was answered with; null: none';
+comment on column request_log.names is 'CRC-32 of the caller''s own request_id; null: none';
+comment on column request_log.bodies is 'deflated JSON, an element a call: what was asked and answered, cut and without secrets';
 
 create table route_changes (
   id bigint generated always as identity not null,

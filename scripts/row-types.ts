@@ -16,6 +16,8 @@ const TYPES: Record<string, string> = {
   xid8: 'string',
   _text: 'string[]',
   _int4: 'number[]',
+  _int8: 'string[]',
+  _bool: 'boolean[]',
   _cidr: 'string[]',
 };
 
@@ -26,7 +28,8 @@ const COLUMNS = `
   from pg_attribute a
   join pg_class c on c.oid = a.attrelid
   join pg_type t on t.oid = a.atttypid
-  where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+    and not c.relispartition
     and a.attnum > 0 and not a.attisdropped
   order by c.relname collate "C", a.attnum`;
 

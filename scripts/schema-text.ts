@@ -4,7 +4,7 @@ const VERSION_18_NOT_NULL = 'n'; // a constraint in 18, an attribute before: tol
 
 const OTHERS = `
   select relkind::text || ' ' || relname as line from pg_class c
-  where relnamespace = 'public'::regnamespace and relkind not in ('r', 'i', 'S')
+  where relnamespace = 'public'::regnamespace and relkind not in ('r', 'p', 'i', 'I', 'S')
   union all
   select 'sequence ' || relname from pg_class c
   where relnamespace = 'public'::regnamespace and relkind = 'S' and not exists (
@@ -24,8 +24,10 @@ const FUNCTIONS = `
   order by p.oid::regprocedure::text collate "C"`;
 
 const TABLES = `
-  select c.oid, relname as name, array_to_string(reloptions, ', ') as options
-  from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'
+  select c.oid, relname as name, array_to_string(reloptions, ', ') as options,
+    pg_get_partkeydef(c.oid) as parts
+  from pg_class c
+  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
   order by relname collate "C"`;
 
 const COLUMNS = `
@@ -45,7 +47,7 @@ const COLUMNS = `
   left join pg_depend d on d.refobjid = attrelid and d.refobjsubid = attnum and d.deptype = 'i'
     and d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass
   left join pg_sequence s on s.seqrelid = d.objid
-  where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped
+  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and attnum > 0 and not attisdropped
   order by attrelid, attnum`;
 
 const CONSTRAINTS = `
@@ -56,7 +58,7 @@ const CONSTRAINTS = `
   order by position(contype::text in 'pucxf'), conname collate "C"`;
 
 const INDEXES = `
-  select indrelid as oid, pg_get_indexdef(indexrelid) || ';' as line
+  select indrelid as oid, replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') || ';' as line
   from pg_index i join pg_class c on c.oid = indexrelid
   where relnamespace = 'public'::regnamespace
     and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))
@@ -73,7 +75,7 @@ const COMMENTS = `
     else format('comment on column %I.%I is %L;', relname, attname, description) end as line
   from pg_description join pg_class c on c.oid = objoid and classoid = 'pg_class'::regclass
   left join pg_attribute a on attrelid = objoid and attnum = objsubid and objsubid > 0
-  where relnamespace = 'public'::regnamespace and relkind = 'r' order by objsubid`;
+  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by objsubid`;
 
 type Line = { oid: number; later?: boolean; line: string };
 
@@ -88,17 +90,22 @@ export async function schemaText(client: pg.Client): Promise<string> {
   const of = async (query: string) => Map.groupBy(await lines(query), (row) => row.oid);
   const [columns, constraints] = [await of(COLUMNS), await of(CONSTRAINTS)];
   const [indexes, triggers, comments] = [await of(INDEXES), await of(TRIGGERS), await of(COMMENTS)];
-  const tables = await client.query<{ oid: number; name: string; options: string | null }>(TABLES);
+  const tables = await client.query<{
+    oid: number;
+    name: string;
+    options: string | null;
+    parts: string | null;
+  }>(TABLES);
 
   const parts = [
     '-- Written from the catalogs of the migrated database by `npm run schema`. Do not edit.\nset check_function_bodies = off;',
   ];
   parts.push(...(await lines(ENUMS)).map((row) => row.line));
   parts.push(...(await lines(FUNCTIONS)).map((row) => row.line));
-  for (const { oid, name, options } of tables.rows) {
+  for (const { oid, name, options, parts: by } of tables.rows) {
     const rules = constraints.get(oid)?.filter((row) => !row.later) ?? [];
     const inside = [...(columns.get(oid) ?? []), ...rules].map((row) => `  ${row.line}`);
-    const tail = options ? ` with (${options})` : '';
+    const tail = (by ? ` partition by ${by}` : '') + (options ? ` with (${options})` : '');
     const after = [indexes, triggers, comments].flatMap((kind) => kind.get(oid) ?? []);
     const table = `create table ${name} (\n${inside.join(',\n')}\n)${tail};`;
     parts.push([table, ...after.map((row) => row.line)].join('\n'));

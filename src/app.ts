@@ -6,6 +6,7 @@ import { openEgress, openPost, type EgressOptions } from '#platform/http/index.t
 import { openRedisStore } from '#platform/limits/index.ts';
 import type { Log } from '#platform/log.ts';
 import { openVault } from '#platform/vault.ts';
+import { writeCalls } from '#requests/index.ts';
 import { openShop, type Shop, type WhenNew } from './start/open-shop.ts';
 
 export type AppOptions = {
@@ -15,6 +16,8 @@ export type AppOptions = {
   secret: string;
   log: Log;
   limits: boolean;
+  /** Default: kept. */
+  requestLog?: boolean;
   /** Where the limits are shared, in place of the database. */
   redisUrl?: string;
   whenNew: WhenNew;
@@ -62,9 +65,12 @@ export async function openApp(options: AppOptions): Promise<OpenApp> {
     shop: options.face ?? { name: 'notpanel', url: 'http://127.0.0.1:3000' },
     currency: shop.currency,
     limits: options.limits,
+    requestLog: options.requestLog ?? true,
     ...(limitStore ? { limitStore } : {}),
     draining: options.draining ?? new AbortController().signal,
   };
+  // The last calls are written while there is still a database.
+  opened.defer(() => writeCalls(app));
   const held = opened.move();
   return { app, shop, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }

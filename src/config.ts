@@ -21,6 +21,7 @@ export type Config = {
   /** Whether an empty embedded database becomes a demo shop. */
   readonly demo: boolean;
   readonly limits: boolean;
+  readonly requestLog: boolean;
   /** Where several processes share the request limits; undefined: in the database. */
   readonly redisUrl: string | undefined;
   /** Undefined: one is kept in the data folder. */
@@ -51,6 +52,7 @@ export const VARIABLES = {
   NOTPANEL_DEMO: '0 leaves an empty database empty (1)',
   REDIS_URL: 'a Redis or Valkey that several processes share their limits in (the database)',
   NOTPANEL_LIMITS: 'off lifts the request limits, for benchmarks (on)',
+  NOTPANEL_REQUEST_LOG: 'off keeps no log of API calls, for benchmarks (on)',
   TRUSTED_PROXIES: 'addresses or networks whose X-Forwarded-For is believed (none)',
   EGRESS_ALLOW:
     'networks that providers (provider:10.0.0.0/8) or also webhooks may reach (public ones)',
@@ -136,6 +138,7 @@ const SETTINGS = z.object({
     .optional(),
   NOTPANEL_DEMO: z.enum(['0', '1'], 'use 0 or 1').optional(),
   NOTPANEL_LIMITS: z.enum(['on', 'off'], 'use on or off').default('on'),
+  NOTPANEL_REQUEST_LOG: z.enum(['on', 'off'], 'use on or off').default('on'),
   NOTPANEL_SECRET: z
     .string()
     .min(SHORTEST_SECRET, `use at least ${SHORTEST_SECRET} random characters`)
@@ -181,6 +184,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: settings.LOG_LEVEL,
     demo: settings.NOTPANEL_DEMO !== '0' && settings.DATABASE_URL === undefined && !isHttps,
     limits: settings.NOTPANEL_LIMITS === 'on',
+    requestLog: settings.NOTPANEL_REQUEST_LOG === 'on',
     redisUrl: settings.REDIS_URL,
     secret: settings.NOTPANEL_SECRET,
     trustedProxies: settings.TRUSTED_PROXIES,

@@ -6,6 +6,7 @@ import { takeIp } from '#platform/limits/index.ts';
 import { ACTIONS } from './actions/index.ts';
 import { heed, type Caller } from './call.ts';
 import { notpanel } from './dialects/notpanel.ts';
+import { keepCall } from './keep-call.ts';
 import { answered, DIALECTS, proceed, type ReportError } from './dispatch.ts';
 import type { Fields } from '#lib/params/fields.ts';
 import { nextRequestId } from './request-id.ts';
@@ -38,6 +39,7 @@ export async function askAsKey(
 ): Promise<ApiAnswer> {
   const caller: Caller = { app, ip, requestId: nextRequestId(), dialect: notpanel };
   const sent: Fields = new Map(fields);
+  const began = { at: app.clock.now(), ms: performance.now(), method: 'PAGE', headers: {} };
   const reply = await answered(
     caller,
     async () => {
@@ -53,6 +55,7 @@ export async function askAsKey(
     },
     report,
   );
+  keepCall(caller, began, reply);
   const headers = reply.headers ?? [];
   return {
     status: reply.status,

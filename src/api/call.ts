@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '#lib/errors.ts';
 import type { App } from '#platform/app.ts';
+import type { KeyHolder } from '#keys/index.ts';
+import type { Fields } from '#lib/params/fields.ts';
 import { tightest, type Decision } from '#platform/limits/index.ts';
 import type { Dialect } from './dialects/dialect.ts';
 
@@ -14,6 +16,10 @@ export type Caller = {
   dialect: Dialect;
   /** What the limits say; undefined while none was asked. */
   decision?: Decision;
+  /** Whose call it is and what they sent, once that is known. */
+  known?: { readonly holder: KeyHolder; readonly fields: Fields };
+  /** The name of the action, once it was chosen. */
+  action?: string;
 };
 
 /** One request to `/api/v2`. */

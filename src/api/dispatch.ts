@@ -7,6 +7,7 @@ import { takeAccount, takeIp } from '#platform/limits/index.ts';
 import type { Action, ActionCall } from './actions/action.ts';
 import { ACTIONS } from './actions/index.ts';
 import { heed, type Call, type Caller } from './call.ts';
+import { keepCall } from './keep-call.ts';
 import { classic } from './dialects/classic.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { notpanel } from './dialects/notpanel.ts';
@@ -25,8 +26,11 @@ export type ReportError = (error: unknown, about: { requestId: string }) => void
 
 /** Answers a call to `/api/v2`. Every error becomes an answer here; undefined: nobody is there. */
 export async function dispatch(call: Call, report: ReportError): Promise<Reply | undefined> {
+  const began = { at: call.app.clock.now(), ms: performance.now() };
   try {
-    return await answered(call, () => perform(call), report);
+    const reply = await answered(call, () => perform(call), report);
+    keepCall(call, { ...began, ...from(call.req) }, reply);
+    return reply;
   } catch (error) {
     if (error === GONE) return undefined;
     throw error;
@@ -67,14 +71,18 @@ type Asking = Pick<ActionCall, 'holder' | 'fields' | 'headers'>;
 export async function proceed(call: Caller, asking: Asking): Promise<Reply> {
   const { app } = call;
   const { holder, fields } = asking;
+  call.known = asking;
   if (holder.suspended) throw new AppError('account_suspended', 'Account suspended');
   if (app.limits) heed(call, await takeAccount(app, holder));
   touchKey(app, holder.keyId, call.ip);
   checkAddress(holder, call.ip);
   const action = chooseAction(fields, call.dialect);
+  call.action = action.name;
   checkScope(holder, action);
   return action.run({ app, dialect: call.dialect, ...asking });
 }
+
+const from = ({ method = '', headers }: IncomingMessage) => ({ method, headers });
 
 function checkHead({ method, headers, httpVersion }: IncomingMessage): void {
   if (method !== 'POST' && method !== 'GET') throw malformed(`${method} is not taken: use POST`);

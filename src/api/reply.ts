@@ -2,6 +2,8 @@
 export type Reply = {
   readonly status: number;
   readonly body: string | Buffer;
+  /** The beginning of a body that travels compressed, for the log. */
+  readonly opening?: string;
   readonly headers?: readonly string[];
   /** Ends the connection: what the caller still sends is not worth reading. */
   readonly close?: boolean;

@@ -13,12 +13,14 @@ export type StoredBody = {
 
 type Coding = 'br' | 'gzip';
 
+const OPENING = 2_000; // characters, as much as the log keeps of any answer
 const BROTLI_QUALITY = 5; // 3,000 services: a fifth smaller than gzip in 30 ms; 11 takes 5 s
 const NOT_MODIFIED: Omit<Reply, 'headers'> = { status: 304, body: '' };
 
 /** Gzip is waited for when it is asked for; brotli takes its time, and gzip stands in. */
 export function storeBody(text: string): StoredBody {
   const plain = Buffer.from(text);
+  const opening = text.slice(0, OPENING);
   const tag = hash('sha256', plain, 'base64url').slice(0, 22); // 132 bits
   const zipped = promisify(gzip)(plain);
   let brotli: Buffer | undefined;
@@ -35,9 +37,9 @@ export function storeBody(text: string): StoredBody {
       const etag = coding ? `"${tag}-${coding}"` : `"${tag}"`;
       const shared = ['ETag', etag, 'Vary', 'Accept-Encoding'];
       if (isKnown(tag, headers['if-none-match'])) return { ...NOT_MODIFIED, headers: shared };
-      if (!coding) return { status: 200, body: plain, headers: shared };
+      if (!coding) return { status: 200, body: plain, opening, headers: shared };
       const body = coding === 'br' && brotli ? brotli : await zipped;
-      return { status: 200, body, headers: [...shared, 'Content-Encoding', coding] };
+      return { status: 200, body, opening, headers: [...shared, 'Content-Encoding', coding] };
     },
   };
 }

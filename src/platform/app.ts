@@ -27,6 +27,8 @@ export type App = {
   readonly currency: string;
   /** False lifts the three request limits (benchmarks only). */
   readonly limits: boolean;
+  /** False keeps no log of calls (benchmarks only). */
+  readonly requestLog?: boolean;
   /** Where several processes share them; absent: in the database. */
   readonly limitStore?: LimitStore;
   /** Aborts when the process begins to drain. */

@@ -45,6 +45,7 @@ export async function openPanel(
       secret: await readSecret(storage.dataDir, config.secret),
       log,
       limits: config.limits,
+      requestLog: config.requestLog,
       // A command decides on no call.
       ...(use === 'panel' && config.redisUrl ? { redisUrl: config.redisUrl } : {}),
       face: { name: config.panelName, url: addressOf(config, url) },

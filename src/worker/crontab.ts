@@ -18,6 +18,7 @@ const CRONTAB = `
 35 3 * * * sweep-progress
 37 3 * * * sweep-runs
 39 3 * * * sweep-notices
+33 3 * * * keep-request-days
 43 3 * * * sweep-webhooks
 51 3 * * * sweep-tickets
 47 3 * * * sweep-mails

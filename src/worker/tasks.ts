@@ -9,6 +9,7 @@ import { sweepRuns, type Tasks } from '#platform/queue/index.ts';
 import { drawDueGiveaways } from '#promotions/index.ts';
 import { checkStatements, pollBalances, sweepCalls } from '#providers/index.ts';
 import { expireRequests } from '#refills/index.ts';
+import { keepRequestDays } from '#requests/index.ts';
 import { fetchReferenceRates } from '#storefront/index.ts';
 import { sweepStatus } from '#status/index.ts';
 import { syncProviders } from '#supply/index.ts';
@@ -51,6 +52,7 @@ export const tasksOf = (app: App): Tasks => ({
   'sweep-mails': () => app.transact((tx) => sweepMails(tx, new Date(app.clock.now()))),
   'sweep-notices': () => app.transact((tx) => sweepNotices(tx, new Date(app.clock.now()))),
   'sweep-webhooks': async () => void (await sweepDeliveries(app)),
+  'keep-request-days': async () => void (await keepRequestDays(app)),
   'sweep-tickets': () => app.transact((tx) => sweepTickets(tx, new Date(app.clock.now()))),
   'sweep-status': () => app.transact((tx) => sweepStatus(tx, new Date(app.clock.now()))),
   'sweep-runs': () => app.transact((tx) => sweepRuns(tx, new Date(app.clock.now()))),

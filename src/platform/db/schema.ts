@@ -841,6 +841,49 @@ export type RequestEventsTable = {
   at: Generated<Date>;
 };
 
+export type RequestGapsTable = {
+  account_id: number;
+  process: string;
+  first_at: Date;
+  last_at: Date;
+  calls: number;
+};
+
+export type RequestHoursTable = {
+  account_id: number;
+  hour: Date;
+  key_id: number;
+  action: string;
+  calls: number;
+  failed: number;
+  limited: number;
+  took: number[];
+};
+
+export type RequestLogTable = {
+  account_id: number;
+  process: string;
+  first_seq: bigint;
+  last_seq: bigint;
+  first_at: Date;
+  last_at: Date;
+  first_order: number | null;
+  last_order: number | null;
+  repeated: number[] | null;
+  failed: number;
+  seqs: string[];
+  ats: number[];
+  took_us: number[];
+  keys: number[];
+  actions: string[];
+  statuses: number[];
+  errors: string[];
+  orders: number[];
+  repeats: boolean[];
+  names: number[];
+  bodies: Buffer;
+};
+
 export type RouteChangesTable = {
   id: GeneratedAlways<bigint>;
   run_id: number;
@@ -1342,6 +1385,9 @@ export type Schema = {
   recovery_codes: RecoveryCodesTable;
   refills: RefillsTable;
   request_events: RequestEventsTable;
+  request_gaps: RequestGapsTable;
+  request_hours: RequestHoursTable;
+  request_log: RequestLogTable;
   route_changes: RouteChangesTable;
   saved_links: SavedLinksTable;
   scheduled_orders: ScheduledOrdersTable;
