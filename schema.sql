@@ -958,6 +958,47 @@ comment on column mails.sealed is 'its text, which may hold a link that signs in
 comment on column mails.expires_at is 'what it says is of no use after that; null: always';
 comment on column mails.told_at is 'when the log said that it waits for an SMTP server';
 
+create table mass_batches (
+  account_id integer not null,
+  id uuid not null,
+  source text not null,
+  repeats boolean default false not null,
+  whole boolean default false not null,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  constraint mass_batches_pkey PRIMARY KEY (account_id, id),
+  constraint mass_batches_end_after_their_word CHECK ((done_at >= confirmed_at)),
+  constraint mass_batches_source_is_short CHECK (((octet_length(source) >= 1) AND (octet_length(source) <= 262144)))
+);
+CREATE INDEX mass_batches_by_age ON public.mass_batches USING btree (account_id, created_at);
+CREATE INDEX mass_batches_open ON public.mass_batches USING btree (created_at) WHERE (done_at IS NULL);
+comment on column mass_batches.id is 'minted in the form: the same form sent twice is one batch';
+comment on column mass_batches.source is 'as it was pasted; a draft is read again from it';
+comment on column mass_batches.repeats is 'a second line for one target is meant';
+comment on column mass_batches.whole is 'all of its good lines, or none';
+comment on column mass_batches.confirmed_at is 'null: a draft, without lines';
+
+create table mass_lines (
+  account_id integer not null,
+  batch_id uuid not null,
+  number integer not null,
+  at integer not null,
+  fields jsonb not null,
+  charge bigint,
+  order_id integer,
+  fault jsonb,
+  constraint mass_lines_pkey PRIMARY KEY (account_id, batch_id, number),
+  constraint mass_lines_are_few CHECK (((number >= 1) AND (number <= 1000))),
+  constraint mass_lines_begin_somewhere CHECK ((at > 0)),
+  constraint mass_lines_charge_is_positive CHECK ((charge >= 0)),
+  constraint mass_lines_end_once CHECK (((order_id IS NULL) OR (fault IS NULL))),
+  constraint mass_lines_order_what_was_agreed CHECK (((order_id IS NULL) OR (charge IS NOT NULL)))
+) with (fillfactor=80);
+comment on column mass_lines.at is 'the line of the text where it begins';
+comment on column mass_lines.charge is 'nano-units that were agreed to, then those of the order; null: not agreed';
+comment on column mass_lines.fault is 'why there is no order';
+
 create table migrations (
   name text not null,
   hash text not null,
@@ -2426,6 +2467,10 @@ alter table key_spend add constraint key_spend_key_id_fkey FOREIGN KEY (key_id) 
 alter table low_balance_alerts add constraint low_balance_alerts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
 alter table mail_tokens add constraint mail_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table mass_batches add constraint mass_batches_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
+alter table mass_lines add constraint mass_lines_account_id_batch_id_fkey FOREIGN KEY (account_id, batch_id) REFERENCES mass_batches(account_id, id);
 
 alter table notification_letters add constraint notification_letters_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 

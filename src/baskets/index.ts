@@ -13,3 +13,25 @@ export { removeTemplate } from './remove-template.ts';
 export { saveLink } from './save-link.ts';
 export { saveTemplate } from './save-template.ts';
 export type { OrderTemplate } from './template.ts';
+export { finishBatch } from './mass/finish-batch.ts';
+export { finishBatches } from './mass/finish-batches.ts';
+export type { JudgedLine } from './mass/judge-lines.ts';
+export { listBatches } from './mass/list-batches.ts';
+export type { MassBatch, MassSummary } from './mass/mass-batch.ts';
+export {
+  LINE_FIELDS,
+  MOST_BYTES,
+  MOST_LINES,
+  type FaultCode,
+  type LineFault,
+  type MassLine,
+  type ParsedMass,
+  type Unreadable,
+} from './mass/mass-line.ts';
+export { parseMass } from './mass/parse-mass.ts';
+export { placeBatch } from './mass/place-batch.ts';
+export { previewBatch, type MassPreview } from './mass/preview-batch.ts';
+export { readBatch, type BatchName } from './mass/read-batch.ts';
+export { readResult, type EndedLine, type MassResult } from './mass/read-result.ts';
+export { saveBatch, type NewBatch } from './mass/save-batch.ts';
+export { writeMass } from './mass/write-mass.ts';

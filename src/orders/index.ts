@@ -42,10 +42,12 @@ export {
   type ShownStatus,
 } from './order.ts';
 export { pauseDripFeed, type DripFeedPause } from './pause-drip-feed.ts';
-export { placeOrder, type PlaceOrder } from './place-order.ts';
+export { placeOrder } from './place-order.ts';
 export { placeOrders } from './place-orders.ts';
+export { findOpenLinks, linkName } from './place-orders.sql.ts';
 export { placePost } from './place-post.ts';
 export type { Buyer, Placed, Placement } from './placement.ts';
+export { preparePlacement, type PlaceOrder } from './prepare-placement.ts';
 export { planLooks, type PlannedLook } from './plan-looks.ts';
 export { readEvents, type EventsRead, type EventsWanted, type ReadEvent } from './read-events.ts';
 export { readHeld } from './read-held.ts';

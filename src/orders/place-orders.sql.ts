@@ -2,7 +2,7 @@ import type { Coupon } from '#coupons/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { numbers } from '#platform/db/array-literal.ts';
 import { reading, writing } from '#platform/db/statement.ts';
-import type { Tx } from '#platform/db/types.ts';
+import type { Db, Tx } from '#platform/db/types.ts';
 import type { Price } from '#pricing/index.ts';
 import type { Charge } from './charge.ts';
 import type { OrderDraft } from './draft-order.ts';
@@ -96,14 +96,14 @@ const OPEN_LINKS = reading<[accountId: number, serviceId: number, link: string]>
 );
 
 /** Which guarded links have an open order. */
-export async function findOpenLinks(tx: Tx, asked: readonly Placement[]): Promise<Set<string>> {
+export async function findOpenLinks(db: Db, asked: readonly Placement[]): Promise<Set<string>> {
   const guarded = asked.flatMap(({ buyer, draft }) =>
     draft instanceof AppError || draft.guardedLink === null
       ? []
       : [[buyer.accountId, draft.service.id, draft.guardedLink] as const],
   );
   if (guarded.length === 0) return new Set();
-  const rows = await tx.rows(OPEN_LINKS, [
+  const rows = await db.rows(OPEN_LINKS, [
     guarded.map((one) => one[0]),
     guarded.map((one) => one[1]),
     guarded.map((one) => one[2]),

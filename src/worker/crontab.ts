@@ -4,6 +4,7 @@ import { parseSchedule } from '#platform/queue/index.ts';
 const CRONTAB = `
 17 3 * * * check-books
 * * * * * draw-giveaways
+* * * * * finish-mass-orders
 */10 * * * * measure-scorecards
 */10 * * * * report-stuck
 */10 * * * * expire-requests

@@ -1,4 +1,5 @@
 import { sweepSignIns } from '#auth/index.ts';
+import { finishBatches } from '#baskets/index.ts';
 import { measureScorecards, reportStuck } from '#fulfilment/index.ts';
 import { endSubscriptions, followLost, sweepProgress } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
@@ -30,6 +31,7 @@ export const tasksOf = (app: App): Tasks => ({
   'report-stuck': async () => {
     await reportStuck(app);
   },
+  'finish-mass-orders': () => finishBatches(app),
   'draw-giveaways': () => drawDueGiveaways(app),
   'expire-requests': async () => {
     await expireRequests(app);

@@ -427,6 +427,28 @@ export type MailsTable = {
   created_at: Date;
 };
 
+export type MassBatchesTable = {
+  account_id: number;
+  id: string;
+  source: string;
+  repeats: Generated<boolean>;
+  whole: Generated<boolean>;
+  created_at: Date;
+  confirmed_at: Date | null;
+  done_at: Date | null;
+};
+
+export type MassLinesTable = {
+  account_id: number;
+  batch_id: string;
+  number: number;
+  at: number;
+  fields: Json;
+  charge: bigint | null;
+  order_id: number | null;
+  fault: Json | null;
+};
+
 export type MigrationsTable = {
   name: string;
   hash: string;
@@ -1350,6 +1372,8 @@ export type Schema = {
   low_balance_alerts: LowBalanceAlertsTable;
   mail_tokens: MailTokensTable;
   mails: MailsTable;
+  mass_batches: MassBatchesTable;
+  mass_lines: MassLinesTable;
   migrations: MigrationsTable;
   notices: NoticesTable;
   notification_cursor: NotificationCursorTable;
