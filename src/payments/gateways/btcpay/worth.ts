@@ -1,4 +1,5 @@
 import { asMoney, type Money } from '#lib/money.ts';
+import { smallestUnit } from '#lib/smallest-unit.ts';
 import type { PaymentMethod } from './invoice.ts';
 
 /** A payment of an invoice, with what it is worth there. */
@@ -18,7 +19,7 @@ const INVALID = 'Invalid'; // replaced by its sender, or never confirmed
  * far and not singly, so that parts add up to what was asked.
  */
 export function worthOf(methods: readonly PaymentMethod[], currency: string): Worth[] {
-  const unit = smallestUnit(currency);
+  const unit = unitOf(currency);
   let sum = ZERO_SUM;
   return methods
     .flatMap(({ rate, payments }) => payments.map((payment) => ({ rate, ...payment })))
@@ -65,11 +66,7 @@ function whole({ digits, places }: Exact, unit: bigint): bigint {
 }
 
 /** Of a currency that is none of a country's, such as sats, every nano-unit counts. */
-function smallestUnit(currency: string): bigint {
-  if (!COUNTRIES.has(currency)) return 1n;
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const { maximumFractionDigits: decimals = 2 } = format.resolvedOptions();
-  return 10n ** BigInt(NANO_DECIMALS - decimals);
-}
+const unitOf = (currency: string): bigint =>
+  COUNTRIES.has(currency) ? smallestUnit(currency) : 1n;
 
 const COUNTRIES = new Set(Intl.supportedValuesOf('currency'));
