@@ -12,6 +12,7 @@ import {
 } from '#accounts/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { formatMoney } from '#lib/money.ts';
+import { readClosed, reopenAccount } from '#privacy/index.ts';
 import { addAccountAccessCommands } from './account-access.ts';
 import { addAccountRateCommand } from './account-rate.ts';
 import { id, lineFromStdin, positive } from './arguments.ts';
@@ -61,7 +62,7 @@ export function addAccountCommands(program: Command, cli: Cli): void {
     );
   account
     .command('restore')
-    .description('end a suspension')
+    .description('end a suspension, or give a closed account back within 30 days')
     .argument('<id>', 'account number', id)
     .action(cli.answering((account: number) => restore(cli, account)));
   account
@@ -170,7 +171,10 @@ const suspend = (cli: Cli, account: number, reason: string): Promise<Answer> =>
 
 const restore = (cli: Cli, account: number): Promise<Answer> =>
   cli.withApp(async (app) => {
-    await app.transact((tx) => restoreAccount(tx, account));
+    await app.transact(async (tx) => {
+      const isClosed = (await readClosed(tx, account)) !== undefined;
+      await (isClosed ? reopenAccount : restoreAccount)(tx, account);
+    });
     const text = `Account ${account} may order again.`;
     return { json: { ok: true, account, suspended: false }, text };
   });

@@ -53,6 +53,7 @@ export default [
     route('dashboard/api', 'routes/dashboard/api.tsx'),
     route('dashboard/settings', 'routes/dashboard/settings.tsx'),
   ]),
+  route('dashboard/settings/export.json', 'routes/dashboard/export.ts'),
   route('sign-in/options', 'routes/account/passkey-options.ts', { id: 'passkey-get' }),
   route('dashboard/settings/passkey', 'routes/account/passkey-options.ts', { id: 'passkey-new' }),
   route('sign-out', 'routes/account/sign-out.ts'),

@@ -25,6 +25,7 @@ const CRONTAB = `
 47 3 * * * sweep-mails
 49 3 * * * sweep-sign-ins
 49 3 * * * sweep-status
+53 3 * * * erase-closed
 `;
 
 export const SCHEDULE = parseSchedule(CRONTAB);

@@ -7,6 +7,7 @@ import { sweepWindows } from '#platform/limits/index.ts';
 import { sweepMails } from '#platform/mail/index.ts';
 import { sweepNotices } from '#platform/notices/index.ts';
 import { sweepRuns, type Tasks } from '#platform/queue/index.ts';
+import { eraseClosed } from '#privacy/index.ts';
 import { drawDueGiveaways } from '#promotions/index.ts';
 import { checkStatements, pollBalances, sweepCalls } from '#providers/index.ts';
 import { expireRequests } from '#refills/index.ts';
@@ -57,5 +58,6 @@ export const tasksOf = (app: App): Tasks => ({
   'keep-request-days': async () => void (await keepRequestDays(app)),
   'sweep-tickets': () => app.transact((tx) => sweepTickets(tx, new Date(app.clock.now()))),
   'sweep-status': () => app.transact((tx) => sweepStatus(tx, new Date(app.clock.now()))),
+  'erase-closed': async () => void (await eraseClosed(app)),
   'sweep-runs': () => app.transact((tx) => sweepRuns(tx, new Date(app.clock.now()))),
 });

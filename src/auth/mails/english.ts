@@ -108,4 +108,12 @@ export const ENGLISH: Language = {
     lines: ['On {at} the API key “{name}” of your account at {shop} was revoked.'],
     small: [ALARM],
   },
+  'account-closed': {
+    subject: 'Your account is closed',
+    lines: [
+      'The account {email} at {shop} was closed on {at}. Keys, webhooks and sign-ins ended at once. What the wallet held is paid back by the shop.',
+      'For 30 days it can be taken back: write to {contact}. After that your name, address and messages are erased; orders and transfers stay in the books under a number.',
+    ],
+    small: [ALARM],
+  },
 };

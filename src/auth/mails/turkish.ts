@@ -115,4 +115,12 @@ export const TURKISH: Language = {
     lines: ['{at} tarihinde {shop} hesabınızdaki “{name}” API anahtarı iptal edildi.'],
     small: [ALARM],
   },
+  'account-closed': {
+    subject: 'Hesabınız kapatıldı',
+    lines: [
+      '{shop} sitesindeki {email} hesabı {at} tarihinde kapatıldı. Anahtarlar, webhook’lar ve oturumlar hemen sona erdi. Cüzdandaki tutarı mağaza geri öder.',
+      '30 gün içinde hesabı geri alabilirsiniz: {contact} adresinden yazın. Sonrasında adınız, adresiniz ve mesajlarınız silinir; siparişler ve hareketler defterlerde bir numara altında kalır.',
+    ],
+    small: [ALARM],
+  },
 };

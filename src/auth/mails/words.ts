@@ -15,7 +15,8 @@ export type MailKind =
   | 'new-sign-in'
   | 'key-created'
   | 'key-rotated'
-  | 'key-revoked';
+  | 'key-revoked'
+  | 'account-closed';
 
 /** What it says; `{shop}`, `{email}` and the like are filled in. */
 export type Words = {

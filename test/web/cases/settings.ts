@@ -53,5 +53,14 @@ export const SETTINGS_CASES: readonly Case[] = [
       return { path: '/dashboard/settings', form: { id: visitor.sessionId } };
     },
   },
+  own('limits', 303, { daily: '5', monthly: '' }),
+  {
+    route: '/dashboard/settings',
+    intent: 'close',
+    meets: 422,
+    // The owner's address closes nobody else's account.
+    attempt: (_desk, { email }) =>
+      Promise.resolve({ path: '/dashboard/settings', form: { email } }),
+  },
   own('sessions-end', 303),
 ];

@@ -26,7 +26,7 @@ export function loader({ request, context }: LoaderArgs) {
   if (visitor) throw redirect(nextOf(request));
   const url = new URL(request.url);
   const notice = url.searchParams.get('notice');
-  return { query: url.search, isReset: notice === 'reset' };
+  return { query: url.search, isReset: notice === 'reset', isClosed: notice === 'closed' };
 }
 
 export async function action({ request, context }: ActionArgs) {
@@ -66,7 +66,7 @@ function answerTo(page: Page, request: Request, outcome: SignedIn, email: string
 }
 
 export default function SignInPage({
-  loaderData: { query, isReset },
+  loaderData: { query, isReset, isClosed },
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const t = useText('account');
@@ -86,6 +86,7 @@ export default function SignInPage({
         })}
       >
         {isReset && !actionData ? <Notice kind="done">{t('signIn.reset')}</Notice> : null}
+        {isClosed && !actionData ? <Notice kind="done">{t('signIn.closed')}</Notice> : null}
         {actionData?.wait ? <WaitNotice wait={actionData.wait} /> : null}
         {wrong ? (
           <Notice kind="wrong">

@@ -5,6 +5,8 @@ import {
   readTotp,
   timeZones,
 } from 'notpanel/auth/index.ts';
+import { findSpendLimits } from 'notpanel/orders/index.ts';
+import { readClosing } from 'notpanel/privacy/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { act } from 'notpanel/web/server/dashboard/act.ts';
 import { SETTINGS_INTENTS } from 'notpanel/web/server/dashboard/settings-intents.ts';
@@ -15,7 +17,9 @@ import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
 import { Head } from '../../ui/head.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Ending, OwnData } from './settings/ending.tsx';
 import { History } from './settings/history.tsx';
+import { Limits } from './settings/limits.tsx';
 import { PasskeySettings } from './settings/passkeys.tsx';
 import { EmailSettings, PasswordSettings, Profile } from './settings/profile.tsx';
 import { RecoveryCodes, SecondStep } from './settings/second-step.tsx';
@@ -32,17 +36,21 @@ const DONE = [
   'no-passkey',
   'session',
   'sessions',
+  'limits',
 ] as const;
 
 export async function loader({ request, context }: LoaderArgs) {
   const page = pageOf(context);
   const visitor = signedIn(page);
   const { app, site } = page;
-  const [totp, passkeys, sessions, signIns] = await Promise.all([
+  const now = new Date(app.clock.now());
+  const [totp, passkeys, sessions, signIns, limits, closing] = await Promise.all([
     readTotp(app, site, visitor),
     listPasskeys(app.db, visitor.userId),
     listSessions(app, visitor),
     listSignIns(app.db, visitor.userId),
+    findSpendLimits(app.db, [visitor.accountId], now),
+    readClosing(app.db, visitor.accountId),
   ]);
   const done = new URL(request.url).searchParams.get('done');
   return {
@@ -52,6 +60,8 @@ export async function loader({ request, context }: LoaderArgs) {
     passkeys,
     sessions,
     signIns,
+    limits: limits.get(visitor.accountId) ?? null,
+    closing,
     zones: timeZones(),
     done: DONE.find((one) => one === done) ?? null,
   };
@@ -63,7 +73,8 @@ export default function SettingsPage({
   loaderData,
   actionData,
 }: PageProps<typeof loader, typeof action>) {
-  const { visitor, totp, qr, passkeys, sessions, signIns, zones, done } = loaderData;
+  const { visitor, totp, qr, passkeys, sessions, signIns, limits, closing, zones, done } =
+    loaderData;
   const { site } = useFrame();
   const t = useText('settings');
   const wrong = (section: string) =>
@@ -83,6 +94,14 @@ export default function SettingsPage({
       <PasskeySettings passkeys={passkeys} visitor={visitor} wrong={wrong('passkeys')} />
       <Sessions sessions={sessions} zone={visitor.timeZone} />
       <History signIns={signIns} zone={visitor.timeZone} />
+      <Limits limits={limits} fresh={visitor.fresh} wrong={wrong('limits')} />
+      <OwnData fresh={visitor.fresh} />
+      <Ending
+        closing={closing}
+        email={visitor.email}
+        fresh={visitor.fresh}
+        wrong={wrong('close')}
+      />
     </>
   );
 }

@@ -2,6 +2,7 @@ import {
   addPasskey,
   changePassword,
   confirmTotp,
+  noSessionCookie,
   removePasskey,
   renewRecoveryCodes,
   requestEmailChange,
@@ -11,7 +12,10 @@ import {
   stopTotp,
   updateProfile,
 } from '#auth/index.ts';
-import { isAppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
+import { parseMoney, type Money } from '#lib/money.ts';
+import { setSpendLimits } from '#orders/index.ts';
+import { closeAccount } from '#privacy/index.ts';
 import { clientOf, faultOf, fieldOf, jsonFieldOf, passwordFault, waitOf } from '../account-form.ts';
 import type { Page, Visitor } from '../context.ts';
 import { provedLately, signedIn } from '../signed-in.ts';
@@ -21,6 +25,7 @@ import type { Sent } from './act.ts';
 type SettingsAnswer =
   | { done: string; section: string; cookies?: string[] }
   | { codes: string[] }
+  | { gone: string; cookies: string[] }
   | { wrong: Fault; section: string };
 
 export type Fault =
@@ -82,11 +87,39 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     await unlessGone(revokeSession(page.app, signedIn(page), fieldOf(form, 'id')));
     return { done: 'session', section: 'sessions' };
   },
+  async limits({ page, form }) {
+    const visitor = provedLately(page);
+    return refusing('limits', async () => {
+      const limits = { daily: limitOf(form, 'daily'), monthly: limitOf(form, 'monthly') };
+      const now = new Date(page.app.clock.now());
+      await page.app.transact((tx) => setSpendLimits(tx, visitor.accountId, limits, now));
+      return { done: 'limits', section: 'limits' };
+    });
+  },
+  async close({ page, form }) {
+    const visitor = provedLately(page);
+    if (fieldOf(form, 'email').trim().toLowerCase() !== visitor.email.toLowerCase()) {
+      return { wrong: { field: 'email' }, section: 'close' };
+    }
+    await closeAccount(page.app, visitor, page.ip);
+    return { gone: '/sign-in?notice=closed', cookies: [noSessionCookie(page.site)] };
+  },
   async 'sessions-end'({ page }) {
     await revokeOtherSessions(page.app, signedIn(page));
     return { done: 'sessions', section: 'sessions' };
   },
 };
+
+/** An empty field is no limit; what is no amount is refused by the field's name. */
+function limitOf(form: FormData, name: string): Money | null {
+  const text = fieldOf(form, name).trim();
+  if (text === '') return null;
+  try {
+    return parseMoney(text);
+  } catch (cause) {
+    throw new AppError('invalid_parameter', 'an amount such as 50', { parameter: name, cause });
+  }
+}
 
 async function newPassword(
   page: Page,
@@ -133,6 +166,7 @@ async function unlessGone(work: Promise<void>): Promise<void> {
 /** Does what a form of the settings asks for, and goes back to its section. */
 async function settle(name: string, handler: Handler, sent: Sent) {
   const answer = await onlyIfNew(name, handler(sent));
+  if ('gone' in answer) return { to: answer.gone, cookies: answer.cookies };
   if ('codes' in answer) {
     return { show: { ...answer, wrong: null, section: 'second' }, status: 200 as const };
   }
@@ -141,6 +175,12 @@ async function settle(name: string, handler: Handler, sent: Sent) {
   return { to, cookies: answer.cookies ?? [] };
 }
 
+const SECTIONS: Readonly<Record<string, string>> = {
+  'passkey-add': 'passkeys',
+  'passkey-remove': 'passkeys',
+  close: 'close',
+};
+
 /** What another window changed in the meantime is no fault: the page shows how it is by now. */
 async function onlyIfNew(name: string, work: Promise<SettingsAnswer>): Promise<SettingsAnswer> {
   try {
@@ -148,7 +188,7 @@ async function onlyIfNew(name: string, work: Promise<SettingsAnswer>): Promise<S
   } catch (error) {
     const isOld = isAppError(error) && (error.code === 'not_found' || error.code === 'conflict');
     if (!isOld) throw error;
-    return { done: 'meanwhile', section: name.startsWith('passkey') ? 'passkeys' : 'second' };
+    return { done: 'meanwhile', section: SECTIONS[name] ?? 'second' };
   }
 }
 
