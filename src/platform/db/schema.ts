@@ -17,6 +17,8 @@ export type Dialect = 'notpanel' | 'classic';
 
 export type DisputeState = 'open' | 'won' | 'lost';
 
+export type DocumentKind = 'receipt' | 'invoice' | 'credit_note';
+
 export type EventOutcome = 'credited' | 'reversed' | 'returned' | 'changed' | 'nothing' | 'kept' | 'settled';
 
 export type EvidenceKind = 'answer' | 'repeat' | 'order_list' | 'duplicate_refusal' | 'balance' | 'start_count' | 'operator';
@@ -57,6 +59,8 @@ export type SubscriptionStatus = 'active' | 'paused' | 'completed' | 'expired' |
 
 export type SupplyRunKind = 'import' | 'sync' | 'undo';
 
+export type TaxTreatment = 'none' | 'included' | 'reverse_charge';
+
 export type TicketAuthor = 'writer' | 'operator' | 'system';
 
 export type TicketKind = 'question' | 'order' | 'payment' | 'privacy' | 'notice' | 'takedown' | 'appeal' | 'leaked_key';
@@ -67,7 +71,7 @@ export type TicketPriority = 'low' | 'normal' | 'high' | 'urgent';
 
 export type TicketState = 'open' | 'answered' | 'closed';
 
-export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize' | 'deposit.fee' | 'deposit.fee_return' | 'deposit.reverse' | 'bonus.grant' | 'bonus.end' | 'dispute.freeze' | 'dispute.lose' | 'dispute.reopen' | 'dispute.return' | 'receivable.open' | 'receivable.pay' | 'receivable.cancel' | 'receivable.forgive' | 'refund.request' | 'refund.done' | 'refund.return';
+export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize' | 'deposit.fee' | 'deposit.fee_return' | 'deposit.reverse' | 'bonus.grant' | 'bonus.end' | 'dispute.freeze' | 'dispute.lose' | 'dispute.reopen' | 'dispute.return' | 'receivable.open' | 'receivable.pay' | 'receivable.cancel' | 'receivable.forgive' | 'refund.request' | 'refund.done' | 'refund.return' | 'invoice.credit';
 
 export type WishStatus = 'requested' | 'sent' | 'accepted' | 'refused' | 'done';
 
@@ -151,6 +155,23 @@ export type AttemptsTable = {
   escalated_at: Date | null;
 };
 
+export type BillingDetailsTable = {
+  account_id: number;
+  name: string;
+  company: Generated<string>;
+  address: string;
+  country: string;
+  tax_number: Generated<string>;
+  updated_at: Date;
+};
+
+export type BillingProgressTable = {
+  id: Generated<number>;
+  marked_to: bigint;
+  receipts_to: bigint;
+  since: string;
+};
+
 export type BonusesTable = {
   id: Generated<number>;
   account_id: number;
@@ -232,6 +253,21 @@ export type CredentialsTable = {
   updated_at: Generated<Date>;
 };
 
+export type DeliveredMonthsTable = {
+  account_id: number;
+  month: string;
+  service_id: number;
+  orders: number;
+  pieces: bigint;
+  amount: bigint;
+};
+
+export type DeliveredProgressTable = {
+  month: string;
+  through_order: Generated<number>;
+  closed_at: Date | null;
+};
+
 export type DepositCodesTable = {
   code: string;
   coupon_id: number;
@@ -281,6 +317,31 @@ export type DisputesTable = {
   state: DisputeState;
   opened_at: Date | null;
   verdict_at: Date | null;
+};
+
+export type DocumentSeriesTable = {
+  name: string;
+  last_number: number;
+};
+
+export type DocumentsTable = {
+  id: GeneratedAlways<bigint>;
+  account_id: number;
+  kind: DocumentKind;
+  series: string;
+  number: number;
+  cause: string;
+  corrects: bigint | null;
+  period: string | null;
+  issued_at: Date;
+  currency: string;
+  total: bigint;
+  net: bigint;
+  tax: bigint;
+  tax_name: string;
+  tax_rate_bp: number;
+  tax_treatment: TaxTreatment;
+  body: Json;
 };
 
 export type DripFeedsTable = {
@@ -1156,6 +1217,15 @@ export type SystemLedgersTable = {
   name: string;
 };
 
+export type TaxRulesTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  rate_bp: number;
+  reverse_countries: Generated<string[]>;
+  set_at: Date;
+  set_by: string;
+};
+
 export type ThrottlesTable = {
   subject: Buffer;
   failures: number;
@@ -1271,6 +1341,23 @@ export type VerificationsTable = {
   updated_at: Generated<Date>;
 };
 
+export type WalletMarksTable = {
+  account_id: number;
+  transfer_id: bigint;
+  balance: bigint;
+  earliest_at: Date;
+  latest_at: Date;
+};
+
+export type WalletMonthsTable = {
+  account_id: number;
+  month: string;
+  kind: TransferKind;
+  count: number;
+  received: bigint;
+  paid: bigint;
+};
+
 export type WalletsTable = {
   id: bigint;
   balance: Generated<bigint>;
@@ -1346,6 +1433,8 @@ export type Schema = {
   accounts: AccountsTable;
   api_keys: ApiKeysTable;
   attempts: AttemptsTable;
+  billing_details: BillingDetailsTable;
+  billing_progress: BillingProgressTable;
   bonuses: BonusesTable;
   cancel_wishes: CancelWishesTable;
   categories: CategoriesTable;
@@ -1353,11 +1442,15 @@ export type Schema = {
   coupon_uses: CouponUsesTable;
   coupons: CouponsTable;
   credentials: CredentialsTable;
+  delivered_months: DeliveredMonthsTable;
+  delivered_progress: DeliveredProgressTable;
   deposit_codes: DepositCodesTable;
   deposit_coupon_uses: DepositCouponUsesTable;
   deposit_coupons: DepositCouponsTable;
   display_rates: DisplayRatesTable;
   disputes: DisputesTable;
+  document_series: DocumentSeriesTable;
+  documents: DocumentsTable;
   drip_feeds: DripFeedsTable;
   faq_entries: FaqEntriesTable;
   follows: FollowsTable;
@@ -1435,6 +1528,7 @@ export type Schema = {
   subscriptions: SubscriptionsTable;
   supply_runs: SupplyRunsTable;
   system_ledgers: SystemLedgersTable;
+  tax_rules: TaxRulesTable;
   throttles: ThrottlesTable;
   ticket_files: TicketFilesTable;
   ticket_goals: TicketGoalsTable;
@@ -1446,6 +1540,8 @@ export type Schema = {
   two_factors: TwoFactorsTable;
   users: UsersTable;
   verifications: VerificationsTable;
+  wallet_marks: WalletMarksTable;
+  wallet_months: WalletMonthsTable;
   wallets: WalletsTable;
   webhook_attempts: WebhookAttemptsTable;
   webhook_cursor: WebhookCursorTable;

@@ -1,0 +1,48 @@
+import type { TransferKind } from '#platform/db/schema.ts';
+
+/** The lines of a statement, in its order. */
+export const GROUPS = [
+  'deposits',
+  'bonuses',
+  'orders',
+  'refunds',
+  'prizes',
+  'credits',
+  'adjustments',
+] as const;
+
+export type Group = (typeof GROUPS)[number];
+
+/** What a transfer's reference names. */
+export type Subject = 'order' | 'payment' | 'giveaway' | 'document' | 'none';
+
+/**
+ * What a movement of a wallet is to its customer: the line that it is summed in, and what its
+ * reference names. Kinds that no wallet ever sees have none.
+ */
+export const KINDS: Readonly<Record<TransferKind, readonly [Group, Subject] | null>> = {
+  deposit: ['deposits', 'payment'],
+  adjustment: ['adjustments', 'none'],
+  'order.hold': ['orders', 'order'],
+  'order.refund': ['refunds', 'order'],
+  'giveaway.prize': ['prizes', 'giveaway'],
+  'invoice.credit': ['credits', 'document'],
+  'order.coupon': null,
+  'order.earn': null,
+  'order.coupon_return': null,
+  'risk.open': null,
+  'risk.release': null,
+  'risk.loss': null,
+};
+
+/** The kinds that a wallet sees. */
+export const WALLET_KINDS = (Object.keys(KINDS) as TransferKind[]).filter((kind) => KINDS[kind]);
+
+export const kindsOf = (group: Group): TransferKind[] =>
+  WALLET_KINDS.filter((kind) => groupOf(kind) === group);
+
+/** A kind that no wallet should see would still have to be shown: as a correction. */
+export const groupOf = (kind: TransferKind): Group => KINDS[kind]?.[0] ?? 'adjustments';
+export const subjectOf = (kind: TransferKind): Subject => KINDS[kind]?.[1] ?? 'none';
+
+export const isGroup = (text: string): text is Group => GROUPS.some((group) => group === text);
