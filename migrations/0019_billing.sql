@@ -2,8 +2,8 @@
 
 alter type transfer_kind add value 'invoice.credit';
 
--- Every 200th transfer of a wallet carries the balance after it, so that the balance after any
--- other is one of these and at most 200 transfers. Derived: check-books proves it.
+-- Every 100th transfer of a wallet carries the balance after it, so that the balance after any
+-- other is one of these and at most 100 transfers. Derived: check-books proves it.
 create table wallet_marks (
   account_id int not null references accounts (id),
   transfer_id bigint not null,

@@ -13,7 +13,7 @@ export const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   requests: ['accounts', 'keys'],
   pricing: ['accounts', 'catalog', 'coupons'],
   orders: ['accounts', 'ledger', 'catalog', 'coupons', 'pricing'],
-  billing: ['accounts', 'ledger', 'orders', 'payments'],
+  billing: ['accounts', 'ledger', 'content', 'orders', 'payments'],
   baskets: ['accounts', 'ledger', 'catalog', 'coupons', 'pricing', 'orders'],
   providers: ['catalog'],
   webhooks: ['accounts', 'keys', 'catalog', 'orders'],

@@ -3,11 +3,11 @@ import { numbers } from '#platform/db/array-literal.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 
-/** Transfers from one mark to the next: a page of 50 scattered rows reads 10,000 at most. */
-export const MARK_EVERY = 200;
+/** Transfers from one mark to the next: a page of 50 scattered rows reads 5,000 at most. */
+export const MARK_EVERY = 100;
 
 const MOST_TRANSFERS = 10 * MARK_EVERY; // of a wallet in one statement
-const MOST_WALLETS = 50; // together 100,000 transfers, a second at the worst
+const MOST_WALLETS = 50; // together 50,000 transfers, half a second at the worst
 const LOOKED_AT = 50_000; // transfers whose wallets are looked for in one statement
 
 // One worker at a time: two would count the same transfers into the months.
@@ -81,7 +81,7 @@ const NOTE = writing(
 );
 
 /**
- * Marks each wallet's every 200th transfer with the balance after it, and sums what lies before
+ * Marks each wallet's every 100th transfer with the balance after it, and sums what lies before
  * the mark by month. Reads what is new only; running it again changes nothing.
  */
 export async function markWallets(app: App): Promise<void> {

@@ -16,6 +16,7 @@ export { isPublic, type Post } from './post.ts';
 export { publishPage } from './publish-page.ts';
 export { publishPost } from './publish-post.ts';
 export { readContent, type Content, type PublishedPage } from './read-content.ts';
+export { readIdentity } from './read-identity.ts';
 export { removeFaqEntry } from './remove-faq-entry.ts';
 export { removePost } from './remove-post.ts';
 export { revertPage } from './revert-page.ts';

@@ -1,7 +1,8 @@
 import { reading } from '#platform/db/statement.ts';
 import type { Db } from '#platform/db/types.ts';
 import type { FaqEntry } from './faq-entry.ts';
-import { isIdentityName, type Identity } from './identity.ts';
+import type { Identity } from './identity.ts';
+import { readIdentity } from './read-identity.ts';
 import { pageKey, shipped } from './shipped.ts';
 import type { PageName } from './page.ts';
 import type { Post } from './post.ts';
@@ -45,10 +46,6 @@ const FAQ = reading<FaqEntry>(
   'content.faq',
   'select key, language, topic, position, question, answer, hidden from faq_entries',
 );
-const IDENTITY = reading<{ field: string; value: string }>(
-  'content.identity',
-  'select field, value from operator_identity',
-);
 
 /** Everything as it is committed now. */
 export async function readContent(db: Db): Promise<Content> {
@@ -56,7 +53,7 @@ export async function readContent(db: Db): Promise<Content> {
     db.rows(PUBLISHED),
     db.rows(POSTS),
     db.rows(FAQ),
-    db.rows(IDENTITY),
+    readIdentity(db),
   ]);
   const ours = shipped();
   return {
@@ -65,11 +62,7 @@ export async function readContent(db: Db): Promise<Content> {
     faq: over(ours.faq, faq, ({ key, language }) => `${language}/${key}`).toSorted(
       (a, b) => a.position - b.position || a.key.localeCompare(b.key),
     ),
-    identity: Object.fromEntries(
-      identity
-        .filter(({ field }) => isIdentityName(field))
-        .map(({ field, value }) => [field, value]),
-    ),
+    identity,
   };
 }
 

@@ -5,6 +5,9 @@ const CRONTAB = `
 17 3 * * * check-books
 * * * * * draw-giveaways
 * * * * * finish-mass-orders
+* * * * * mark-wallets
+* * * * * issue-receipts
+15 * * * * issue-invoices
 */10 * * * * measure-scorecards
 */10 * * * * report-stuck
 */10 * * * * expire-requests

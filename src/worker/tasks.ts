@@ -1,5 +1,6 @@
 import { sweepSignIns } from '#auth/index.ts';
 import { finishBatches } from '#baskets/index.ts';
+import { issueDueInvoices, issueReceipts, markWallets } from '#billing/index.ts';
 import { measureScorecards, reportStuck } from '#fulfilment/index.ts';
 import { endSubscriptions, followLost, sweepProgress } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
@@ -26,6 +27,9 @@ export const tasksOf = (app: App): Tasks => ({
     if (ok) app.log.info('the books are balanced');
     else app.log.error({ findings }, 'the books are wrong');
   },
+  'mark-wallets': () => markWallets(app),
+  'issue-receipts': () => issueReceipts(app),
+  'issue-invoices': () => issueDueInvoices(app),
   'measure-scorecards': async () => {
     await app.transact((tx) => measureScorecards(tx, new Date(app.clock.now())));
   },

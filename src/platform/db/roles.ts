@@ -14,12 +14,9 @@ const APPEND_ONLY = [
   'giveaway_prizes',
   'giveaway_entries',
   'giveaway_winners',
-<<<<<<< HEAD
   'payment_credits',
-=======
   'tax_rules',
   'documents',
->>>>>>> 81c708b (Give each movement of a wallet its balance, and each month its sums)
 ];
 
 /**
