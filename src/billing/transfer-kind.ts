@@ -8,13 +8,16 @@ export const GROUPS = [
   'refunds',
   'prizes',
   'credits',
+  'returns',
+  'disputes',
+  'receivables',
   'adjustments',
 ] as const;
 
 export type Group = (typeof GROUPS)[number];
 
 /** What a transfer's reference names. */
-export type Subject = 'order' | 'payment' | 'giveaway' | 'document' | 'none';
+export type Subject = 'order' | 'payment' | 'refund' | 'giveaway' | 'document' | 'none';
 
 /**
  * What a movement of a wallet is to its customer: the line that it is summed in, and what its
@@ -22,6 +25,22 @@ export type Subject = 'order' | 'payment' | 'giveaway' | 'document' | 'none';
  */
 export const KINDS: Readonly<Record<TransferKind, readonly [Group, Subject] | null>> = {
   deposit: ['deposits', 'payment'],
+  'deposit.fee': ['deposits', 'payment'],
+  'deposit.fee_return': ['deposits', 'payment'],
+  'deposit.reverse': ['returns', 'payment'],
+  'bonus.grant': ['bonuses', 'payment'],
+  'bonus.end': ['bonuses', 'payment'],
+  'dispute.freeze': ['disputes', 'payment'],
+  'dispute.lose': ['disputes', 'payment'],
+  'dispute.reopen': ['disputes', 'payment'],
+  'dispute.return': ['disputes', 'payment'],
+  'receivable.open': ['receivables', 'payment'],
+  'receivable.pay': ['receivables', 'payment'],
+  'receivable.cancel': ['receivables', 'payment'],
+  'receivable.forgive': ['receivables', 'payment'],
+  'refund.request': ['returns', 'refund'],
+  'refund.done': ['returns', 'refund'],
+  'refund.return': ['returns', 'refund'],
   adjustment: ['adjustments', 'none'],
   'order.hold': ['orders', 'order'],
   'order.refund': ['refunds', 'order'],
