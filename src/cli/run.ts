@@ -32,6 +32,7 @@ import { addServiceCommands } from './service.ts';
 import { addSimulateProviderCommand } from './simulate-provider.ts';
 import { addStatusCommands } from './status.ts';
 import { addSupplyCommands } from './supply.ts';
+import { addTestGatewayCommands } from './test-gateway.ts';
 import { harmless, receipt } from './text.ts';
 import { addTicketCommands } from './ticket.ts';
 import { addTierCommands } from './tier.ts';
@@ -120,6 +121,7 @@ function programFor(cli: Cli): Command {
   addStatusCommands(program, cli);
   addCheckBooksCommand(program, cli);
   addSimulateProviderCommand(program, cli);
+  addTestGatewayCommands(program, cli);
   addFaultProxyCommand(program, cli);
   addWebhookCommands(program, cli);
   addListenCommand(program, cli);

@@ -1,6 +1,12 @@
 export { addGateway, setGateway, type GatewayChange, type NewGateway } from './set-gateway.ts';
 export { readGateways, type ConfiguredGateway } from './configured-gateway.ts';
 export { gatewayKinds } from './gateway-kinds.ts';
+export {
+  moveTestGateway,
+  playAtTestGateway,
+  readTestGateway,
+  type TestGatewayRow,
+} from './gateways/test/use-test-gateway.ts';
 export { listCredits, type CreditQuery, type DepositCredit } from './list-credits.ts';
 export { listPayments, type PaymentQuery } from './list-payments.ts';
 export { listWays, type Way } from './list-ways.ts';

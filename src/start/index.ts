@@ -1,6 +1,7 @@
 export { CAST } from './demo/cast.ts';
 export { suggestOrder } from './demo/suggest-order.ts';
 export { examine, type Finding } from './examine.ts';
+export { newTestSettings } from './new-test-settings.ts';
 export { openPanel, type Panel } from './open-panel.ts';
 export { countMigrations, migrateStorage, openStorage, type Storage } from './open-storage.ts';
 export { readSecret, secretFile } from './read-secret.ts';

@@ -11,11 +11,13 @@ import { runWorker, startProbes, startWatch } from '#worker/index.ts';
 import type { Config } from '../config.ts';
 import { startDemoProviders, type DemoProviders } from './demo/demo-providers.ts';
 import { isEmpty, seedDemo, type DemoAccess } from './demo/seed-demo.ts';
+import { seedGateways } from './demo/seed-gateways.ts';
 import { watchFirstDraw } from './demo/watch-first-draw.ts';
 import { watchFirstNight } from './demo/watch-nights.ts';
 import { openPanel, type Panel } from './open-panel.ts';
 import { openServer, type Server } from './open-server.ts';
 import { RELEASE } from './release.ts';
+import { isTestGatewayPath, startTestGateway } from './start-test-gateway.ts';
 import { watchForStop } from './stop-signals.ts';
 
 export type RunOptions = {
@@ -102,6 +104,7 @@ async function serveUntil(
     await openPanel(config, log, { use: 'panel', whenNew, url: server?.url, draining }),
   );
   const access = await seedFirst(panel);
+  if (panel.shop.demo) await seedGateways(panel.app); // one of before there were payments
   const demo = panel.shop.demo
     ? opened.use(await startDemoProviders(panel.app, panel.storage.dataDir))
     : undefined;
@@ -159,13 +162,20 @@ async function serve(
   config: Config,
   { dev }: RunOptions,
 ): Promise<AsyncDisposable> {
-  const { app, shop } = panel;
+  const { app, shop, storage } = panel;
   const { trustedProxies, panelUrl } = config;
   const { name, url } = app.shop;
   // Errors reach the reports through the log.
   const trusted = trustedProxies.length > 0 ? proxyList(trustedProxies) : undefined;
   const api = createApi(app, { trustedProxies, panelUrl, release: RELEASE });
-  const pages = await (dev ? openDevWeb : openWeb)({ origins: [new URL(url).host] });
+  await using opened = new AsyncDisposableStack();
+  const pages = opened.use(await (dev ? openDevWeb : openWeb)({ origins: [new URL(url).host] }));
+  const testGateway = await startTestGateway(app, {
+    dataDir: storage.dataDir,
+    ownUrl: reachable(server.url),
+    isDemo: shop.demo,
+  });
+  if (testGateway) opened.use(testGateway);
   const web = createWeb(app, pages, {
     name,
     url,
@@ -176,9 +186,11 @@ async function serve(
     readVisitor: (one, headers) => readSession(one, app.shop, headers),
   });
   server.serve((req, res) => {
-    if (!api.handle(req, res)) web(req, res);
+    if (api.handle(req, res)) return;
+    if (testGateway && isTestGatewayPath(req.url)) testGateway.listener(req, res);
+    else web(req, res);
   });
-  return pages;
+  return opened.move();
 }
 
 /** A server that listens everywhere is asked on this machine. */

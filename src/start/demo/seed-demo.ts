@@ -13,6 +13,7 @@ import { setPriceRule } from '#supply/index.ts';
 import { castFor, type DemoRole } from './cast.ts';
 import { addDemoProviders } from './demo-providers.ts';
 import { addEntrants, seedGiveaways } from './seed-giveaways.ts';
+import { seedGateways } from './seed-gateways.ts';
 import { seedPast } from './seed-past.ts';
 
 /** Shown once: only hashes are kept. */
@@ -44,6 +45,7 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
     hashPassword(customer.password),
   ]);
   const providers = await addDemoProviders(app);
+  await seedGateways(app);
   const { entrants, ...access } = await app.transact(async (tx) => {
     const { created } = await seedDemoCatalog(tx, providers.steady);
     await castProviders(tx, providers);
