@@ -5,6 +5,7 @@ import { catalogNow } from '#catalog/index.ts';
 import type { App } from '#platform/app.ts';
 import { answer } from './answer.ts';
 import { CLEARED_BY } from './cached-pages.ts';
+import { compress } from './compress.ts';
 import type { Site, Visitor } from './context.ts';
 import { makeCopy, sendCopy } from './copy.ts';
 import { plain } from './plain-answer.ts';
@@ -37,10 +38,10 @@ export function createWeb(app: App, web: Web, options: WebOptions): Listener {
   for (const topic of CLEARED_BY) app.listener.on(topic, () => copies.clear());
 
   const visit = getRequestListener(
-    (request, env) => {
+    async (request, env) => {
       const ip = ipOf((env as HttpBindings).incoming);
       const nonce = guarded ? randomBytes(16).toString('base64url') : undefined;
-      return answer(pages, { request, ip, nonce });
+      return compress(request, await answer(pages, { request, ip, nonce }));
     },
     { overrideGlobalObjects: false, errorHandler: notHttp },
   );

@@ -5,7 +5,7 @@ import { browse } from './browse.ts';
 import { checkAccess } from './check-access.ts';
 import { checkKeyboard } from './check-keyboard.ts';
 import { checkShape } from './check-shape.ts';
-import { checkWeight } from './check-weight.ts';
+import { BUDGETS, checkWeight, type Budget } from './check-weight.ts';
 import type { Combination } from './combinations.ts';
 import type { FullSite } from './full-site.ts';
 import { noteLoads } from './measure-visit.ts';
@@ -32,7 +32,8 @@ export async function checkPage(
     const found = answer?.status() === status ? [] : [`it answers ${answer?.status()}`];
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     // Fonts are asked for by what is drawn; the browser loads nothing after them.
-    if (by === undefined) found.push(...(await checkWeight(page, loads)));
+    const budget = budgetOf(bare, by);
+    if (budget) found.push(...(await checkWeight(page, loads, budget)));
     const alternates = Object.fromEntries(LOCALES.map((one) => [one, addressIn(one)]));
     found.push(
       ...(await checkShape(page, {
@@ -47,6 +48,12 @@ export async function checkPage(
     found.push(...(await checkKeyboard(page)));
     return found;
   });
+}
+
+function budgetOf(path: string, by: PageRow['by']): Budget | undefined {
+  if (path === '/dashboard/new') return BUDGETS.orderForm;
+  if (path.startsWith('/dashboard')) return BUDGETS.dashboard;
+  return by === undefined ? BUDGETS.public : undefined;
 }
 
 /** The script comes once the page is seen, so that what it changes shows in what moved. */
