@@ -15,4 +15,5 @@ export { isKeyText } from './key-text.ts';
 export { listKeys } from './list-keys.ts';
 export { revokeKey } from './revoke-key.ts';
 export { rotateKey } from './rotate-key.ts';
+export { tellUnusedKeys } from './tell-unused-keys.ts';
 export { touchKey } from './touch-key.ts';

@@ -26,6 +26,7 @@ export { listGoals } from './list-goals.ts';
 export { ticketPath } from './letter.ts';
 export { listTickets, type TicketsWanted } from './list-tickets.ts';
 export { LONGEST_NOTE, rateTicket, type Rating } from './rate-ticket.ts';
+export { readAnswers } from './read-answers.ts';
 export { readFile, type StoredFile } from './read-file.ts';
 export { setGoal } from './set-goal.ts';
 export { setPriority } from './set-priority.ts';

@@ -5,7 +5,7 @@ import type { Notice } from '#platform/notices/index.ts';
 import { succeeded, type Attempt } from './attempt-delivery.ts';
 import { dropPending } from './drop-pending.ts';
 import { LONGEST_RETRY_AFTER_MS } from './schedule.ts';
-import { settleOwner, tellOwners, type OwnerNews } from './tell-owner.ts';
+import { REASONS, settleOwner, tellOwners, type OwnerNews } from './tell-owner.ts';
 
 // reliability.md W3
 const WARN_AFTER_MS = 24 * 60 * 60_000;
@@ -85,9 +85,9 @@ export async function judgeEndpoints(
   const failures = attempts.filter(({ claimed }) => !healed.has(claimed.endpointId));
   if (failures.length === 0) return { disabled: new Set(), notices: [] };
   const rows = await fail(tx, failures);
-  const ended = rows.flatMap((row): (Failing & { reason: string })[] => {
-    const reason = row.disabled ? undefined : whyDisabled(row, now);
-    return reason === undefined ? [] : [{ ...row, reason }];
+  const ended = rows.flatMap((row): Ended[] => {
+    const why = row.disabled ? undefined : whyDisabled(row, now);
+    return why === undefined ? [] : [{ ...row, why }];
   });
   const warned = rows.filter(
     (row) => !row.disabled && !ended.some(({ id }) => id === row.id) && isOverdue(row, now),
@@ -96,7 +96,7 @@ export async function judgeEndpoints(
   await disable(tx, ended, now);
   const news: OwnerNews[] = [
     ...warned.map((row) => ({ ...newsOf(row), kind: 'failing' as const })),
-    ...ended.map((row) => ({ ...newsOf(row), kind: 'disabled' as const, reason: row.reason })),
+    ...ended.map((row) => ({ ...newsOf(row), kind: 'disabled' as const, why: row.why })),
   ];
   const disabled = new Set([...rows.filter((row) => row.disabled), ...ended].map(({ id }) => id));
   return { disabled, notices: await tellOwners(tx, news, now) };
@@ -136,19 +136,17 @@ const failingForMs = ({ failingSince }: Failing, now: Date): number =>
 const isOverdue = (row: Failing, now: Date): boolean =>
   row.warnedAt === null && failingForMs(row, now) >= WARN_AFTER_MS;
 
-function whyDisabled(row: Failing, now: Date): string | undefined {
-  if (row.gone) return 'it answered 410 Gone';
-  return failingForMs(row, now) >= DISABLE_AFTER_MS ? 'it took no message for 5 days' : undefined;
+type Ended = Failing & { why: keyof typeof REASONS };
+
+function whyDisabled(row: Failing, now: Date): Ended['why'] | undefined {
+  if (row.gone) return 'gone';
+  return failingForMs(row, now) >= DISABLE_AFTER_MS ? 'silent' : undefined;
 }
 
-async function disable(
-  tx: Tx,
-  ended: readonly (Failing & { reason: string })[],
-  now: Date,
-): Promise<void> {
+async function disable(tx: Tx, ended: readonly Ended[], now: Date): Promise<void> {
   if (ended.length === 0) return;
   const ids = ended.map(({ id }) => id);
-  await tx.run(DISABLE, [numbers(ids), ended.map(({ reason }) => reason), now]);
+  await tx.run(DISABLE, [numbers(ids), ended.map(({ why }) => REASONS[why]), now]);
   await dropPending(tx, ids, now);
   await settleOwner(tx, ids, { now, by: 'its end' });
 }

@@ -23,6 +23,8 @@ const CRONTAB = `
 37 3 * * * sweep-runs
 39 3 * * * sweep-notices
 33 3 * * * keep-request-days
+53 3 * * * sweep-notifications
+13 9 * * * tell-unused-keys
 43 3 * * * sweep-webhooks
 51 3 * * * sweep-tickets
 47 3 * * * sweep-mails

@@ -9,6 +9,7 @@ import { dueChores, dueInDoubt } from './due.ts';
 import { startLane } from './lane.ts';
 import { startLoop, type Loop } from './loop.ts';
 import { startMails } from './mails.ts';
+import { startNotifications } from './notifications.ts';
 import { startWatch } from './start-watch.ts';
 import { tasksOf } from './tasks.ts';
 import { startWebhooks } from './webhooks.ts';
@@ -77,8 +78,7 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
       return false;
     },
   );
-  const webhooks = startWebhooks(app);
-  const mails = startMails(app, options.mailer);
+  const tellers = [startWebhooks(app), startNotifications(app), startMails(app, options.mailer)];
   const watch = startWatch(app, { name: options.name, works: true });
   const { databaseUrl: url, name } = options;
   const queue =
@@ -92,8 +92,7 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
       const stopped = Promise.all([
         chores.stop(),
         doubts.stop(),
-        webhooks.stop(),
-        mails.stop(),
+        ...tellers.map((one) => one.stop()),
         queue?.stop(),
         ...[...lanes.values()].map(({ lane }) => lane.stop()),
       ]);

@@ -2,6 +2,8 @@ import { sweepSignIns } from '#auth/index.ts';
 import { finishBatches } from '#baskets/index.ts';
 import { issueDueInvoices, issueReceipts, markWallets } from '#billing/index.ts';
 import { measureScorecards, reportStuck } from '#fulfilment/index.ts';
+import { tellUnusedKeys } from '#keys/index.ts';
+import { sweepNotifications } from '#notifications/index.ts';
 import { endSubscriptions, followLost, sweepProgress } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
@@ -57,6 +59,10 @@ export const tasksOf = (app: App): Tasks => ({
   'sweep-limits': () => sweepWindows(app),
   'sweep-sign-ins': () => app.transact((tx) => sweepSignIns(tx, new Date(app.clock.now()))),
   'sweep-mails': () => app.transact((tx) => sweepMails(tx, new Date(app.clock.now()))),
+  'sweep-notifications': () => sweepNotifications(app),
+  'tell-unused-keys': async () => {
+    await app.transact((tx) => tellUnusedKeys(tx, new Date(app.clock.now())));
+  },
   'sweep-notices': () => app.transact((tx) => sweepNotices(tx, new Date(app.clock.now()))),
   'sweep-webhooks': async () => void (await sweepDeliveries(app)),
   'keep-request-days': async () => void (await keepRequestDays(app)),

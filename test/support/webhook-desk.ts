@@ -90,7 +90,7 @@ const PASSED = reading<{ passed: boolean }>(
 );
 
 /** Transactions of other databases on the server, such as other tests', hold the horizon back. */
-async function horizon(app: TestApp): Promise<void> {
+export async function horizon(app: TestApp): Promise<void> {
   const [next] = await app.transact((tx) => tx.run(NEXT));
   await eventually(
     async () => (await app.db.rows(PASSED, [next?.xid]))[0]?.passed === true,

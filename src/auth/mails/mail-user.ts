@@ -1,3 +1,4 @@
+import { recordAccountEvents, type AccountEventType } from '#accounts/index.ts';
 import { DEFAULT_LOCALE, isLocale, withLocale } from '#lib/locales.ts';
 import type { App } from '#platform/app.ts';
 import { writeMail } from '#platform/mail/index.ts';
@@ -6,7 +7,13 @@ import type { Site } from '../visitor.ts';
 import { MAIL_WORDS } from './mail-words.ts';
 import type { MailKind } from './words.ts';
 
-export type Addressee = { email: string; locale: string; timeZone: string };
+export type Addressee = {
+  email: string;
+  locale: string;
+  timeZone: string;
+  /** Whose notifications say it as well. */
+  accountId?: number;
+};
 
 export type MailValues = {
   /** Where its button leads: a path of this panel. */
@@ -20,7 +27,10 @@ export type MailValues = {
   count?: number;
 };
 
-/** Writes to somebody about their account, in their language, with the transaction's changes. */
+/**
+ * Writes to somebody about their account, in their language, with the transaction's changes. What
+ * concerns the ways in is kept for their notifications too.
+ */
 export async function mailUser(
   tx: Tx,
   app: App,
@@ -46,6 +56,7 @@ export async function mailUser(
   };
   const filled = (text: string) =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? '');
+  await keepForNews(tx, to, kind, { values, now });
   await writeMail(
     tx,
     { vault: app.vault, now },
@@ -65,6 +76,39 @@ export async function mailUser(
         small: (words.small ?? []).map(filled),
       },
     },
+  );
+}
+
+const NEWS: Readonly<Partial<Record<MailKind, AccountEventType>>> = {
+  'password-changed': 'security.sign_in',
+  'email-changed': 'security.sign_in',
+  'second-factor-on': 'security.sign_in',
+  'second-factor-off': 'security.sign_in',
+  'recovery-codes-new': 'security.sign_in',
+  'recovery-code-used': 'security.sign_in',
+  'passkey-added': 'security.sign_in',
+  'passkey-removed': 'security.sign_in',
+  'new-sign-in': 'security.new_device',
+  'key-created': 'security.keys',
+  'key-rotated': 'security.keys',
+  'key-revoked': 'security.keys',
+};
+
+async function keepForNews(
+  tx: Tx,
+  { accountId }: Addressee,
+  kind: MailKind,
+  { values, now }: { values: MailValues; now: Date },
+): Promise<void> {
+  const type = NEWS[kind];
+  if (type === undefined || accountId === undefined) return;
+  const { name = '', client = '' } = values;
+  // Each is a piece of its own: nothing of this kind is gathered.
+  const subject = `${kind}:${now.toISOString()}`;
+  await recordAccountEvents(
+    tx,
+    [{ accountId, type, subject, data: { why: kind, name, client } }],
+    now,
   );
 }
 

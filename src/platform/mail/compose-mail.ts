@@ -1,4 +1,4 @@
-import type { MailBody, MailText } from './mail.ts';
+import type { MailBody, NewMail } from './mail.ts';
 
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur']);
 
@@ -8,8 +8,10 @@ const FAINT = '#78716c';
 const LINE = '#e7e5e4';
 
 /** A mail's two forms: plain text, and HTML that needs no picture, font or script from anywhere. */
-export function composeMail(mail: { locale: string; shop: string; text: MailText }): MailBody {
-  const { locale, shop, text } = mail;
+export function composeMail(
+  mail: Pick<NewMail, 'locale' | 'shop' | 'text' | 'unsubscribe'>,
+): MailBody {
+  const { locale, shop, text, unsubscribe } = mail;
   const { paragraphs, button, small = [] } = text;
   const plain = [
     ...paragraphs,
@@ -24,7 +26,8 @@ export function composeMail(mail: { locale: string; shop: string; text: MailText
       (one) => `<p style="margin:0 0 8px;font-size:13px;color:${FAINT}">${lines(one)}</p>`,
     ),
   ].join('\n');
-  return { text: `${plain}\n`, html: page(locale, shop, html) };
+  const body = { text: `${plain}\n`, html: page(locale, shop, html) };
+  return unsubscribe === undefined ? body : { ...body, unsubscribe };
 }
 
 const page = (locale: string, shop: string, body: string): string => `<!doctype html>

@@ -19,6 +19,8 @@ export type NewMail = {
   /** The shop it comes from. */
   shop: string;
   text: MailText;
+  /** Where one click ends mails of its kind (RFC 8058); only for mails that nobody must get. */
+  unsubscribe?: string;
   /** After that nobody needs it; default: it is always of use. */
   expiresAt?: Date;
 };
@@ -39,4 +41,4 @@ export type Mail = {
 };
 
 /** What is sent: the same in words and with a little form. */
-export type MailBody = { text: string; html: string };
+export type MailBody = { text: string; html: string; unsubscribe?: string };

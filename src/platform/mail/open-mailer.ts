@@ -55,7 +55,7 @@ export function openMailer({ url, from }: MailerOptions): Mailer {
           html: mail.html,
           // The same for every try, so that a mail sent twice is one in the reader's box.
           messageId: `<mail-${mail.id}@${domain}>`,
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribing(mail) },
         });
         return { sent: true };
       } catch (error) {
@@ -65,6 +65,15 @@ export function openMailer({ url, from }: MailerOptions): Mailer {
     close: () => transport.close(),
   };
 }
+
+/** What a reader's program shows as a button, and presses without opening a page (RFC 8058). */
+const unsubscribing = ({ unsubscribe }: Outgoing): Record<string, string> =>
+  unsubscribe === undefined
+    ? {}
+    : {
+        'List-Unsubscribe': `<${unsubscribe}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      };
 
 export function readUrl(text: string) {
   const url = new URL(text);

@@ -82,7 +82,7 @@ function readTurn(body: Buffer): Turn | undefined {
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const CONTROLS = /[^\P{Cc}\t\n\r]/u;
 // What a browser that ignores the type would run.
 const MARKUP = /^\s*<(?:!doctype|\?xml|html|head|body|script|svg|iframe|!--)/i;
 

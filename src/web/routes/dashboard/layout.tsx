@@ -1,5 +1,6 @@
 import { Outlet } from 'react-router';
 import { readBalance } from 'notpanel/ledger/index.ts';
+import { countUnread } from 'notpanel/notifications/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { signedIn } from 'notpanel/web/server/signed-in.ts';
 import { useFrame } from '../../frame.ts';
@@ -18,7 +19,11 @@ import { Side } from './layout/side.tsx';
 export async function loader({ context }: LoaderArgs) {
   const page = pageOf(context);
   const { accountId } = signedIn(page);
-  return { balance: await readBalance(page.app, accountId), unread: 0 };
+  const [balance, unread] = await Promise.all([
+    readBalance(page.app, accountId),
+    countUnread(page.app.db, accountId),
+  ]);
+  return { balance, unread };
 }
 
 export default function DashboardLayout({ loaderData }: PageProps<typeof loader>) {
