@@ -2433,6 +2433,20 @@ create table verifications (
 CREATE INDEX verifications_expires_at ON public.verifications USING btree (expires_at);
 CREATE INDEX verifications_identifier ON public.verifications USING btree (identifier);
 
+create table wallet_days (
+  account_id integer not null,
+  day date not null,
+  kind transfer_kind not null,
+  count integer not null,
+  received bigint not null,
+  paid bigint not null,
+  constraint wallet_days_pkey PRIMARY KEY (account_id, day, kind),
+  constraint wallet_days_count_something CHECK ((count > 0)),
+  constraint wallet_days_paid_is_positive CHECK ((paid >= 0)),
+  constraint wallet_days_received_is_positive CHECK ((received >= 0))
+);
+comment on table wallet_days is 'sums of the transfers up to the last mark, by UTC day';
+
 create table wallet_marks (
   account_id integer not null,
   transfer_id bigint not null,
@@ -2444,21 +2458,6 @@ create table wallet_marks (
 );
 comment on column wallet_marks.balance is 'nano-units, after this transfer';
 comment on column wallet_marks.earliest_at is 'of the transfers since the mark before';
-
-create table wallet_months (
-  account_id integer not null,
-  month date not null,
-  kind transfer_kind not null,
-  count integer not null,
-  received bigint not null,
-  paid bigint not null,
-  constraint wallet_months_pkey PRIMARY KEY (account_id, month, kind),
-  constraint wallet_months_begin_on_the_first CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
-  constraint wallet_months_count_something CHECK ((count > 0)),
-  constraint wallet_months_paid_is_positive CHECK ((paid >= 0)),
-  constraint wallet_months_received_is_positive CHECK ((received >= 0))
-);
-comment on table wallet_months is 'sums of the transfers up to the last mark, by UTC month';
 
 create table wallets (
   id bigint not null,
@@ -2736,9 +2735,9 @@ alter table two_factors add constraint two_factors_user_id_fkey FOREIGN KEY (use
 
 alter table users add constraint users_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
-alter table wallet_marks add constraint wallet_marks_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+alter table wallet_days add constraint wallet_days_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
-alter table wallet_months add constraint wallet_months_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+alter table wallet_marks add constraint wallet_marks_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 
 alter table wallets add constraint wallets_id_fkey FOREIGN KEY (id) REFERENCES accounts(id);
 

@@ -16,16 +16,16 @@ create table wallet_marks (
 comment on column wallet_marks.balance is 'nano-units, after this transfer';
 comment on column wallet_marks.earliest_at is 'of the transfers since the mark before';
 
-create table wallet_months (
+create table wallet_days (
   account_id int not null references accounts (id),
-  month date not null constraint wallet_months_begin_on_the_first check (extract(day from month) = 1),
+  day date not null,
   kind transfer_kind not null,
-  count int not null constraint wallet_months_count_something check (count > 0),
-  received bigint not null constraint wallet_months_received_is_positive check (received >= 0),
-  paid bigint not null constraint wallet_months_paid_is_positive check (paid >= 0),
-  primary key (account_id, month, kind)
+  count int not null constraint wallet_days_count_something check (count > 0),
+  received bigint not null constraint wallet_days_received_is_positive check (received >= 0),
+  paid bigint not null constraint wallet_days_paid_is_positive check (paid >= 0),
+  primary key (account_id, day, kind)
 );
-comment on table wallet_months is 'sums of the transfers up to the last mark, by UTC month';
+comment on table wallet_days is 'sums of the transfers up to the last mark, by UTC day';
 
 -- What a wallet paid besides holds, as transfers_money_in is what it received besides refunds. No
 -- order is slower for it: a hold is not in it.

@@ -25,31 +25,31 @@ const MARKS = reading<Row>(
    limit ${MOST_FINDINGS}`,
 );
 
-const MONTHS = reading<Row>(
-  'check-wallet-months',
+const DAYS = reading<Row>(
+  'check-wallet-days',
   `with marked as (select account_id, max(transfer_id) as id from wallet_marks group by account_id),
    sums as (
-     select m.wallet as account_id, date_trunc('month', m.created_at at time zone 'UTC')::date as month,
+     select m.wallet as account_id, (m.created_at at time zone 'UTC')::date as day,
             m.kind, count(*) as count, sum(m.received) as received, sum(m.paid) as paid
      from (${MOVES}) m join marked on marked.account_id = m.wallet and m.id <= marked.id
      group by 1, 2, 3
    )
    select format('account %s, %s of %s: %s transfers, %s received, %s paid; the sum says %s, %s, %s',
                  coalesce(s.account_id, w.account_id), coalesce(s.kind, w.kind),
-                 to_char(coalesce(s.month, w.month), 'YYYY-MM'), s.count, s.received, s.paid,
+                 to_char(coalesce(s.day, w.day), 'YYYY-MM-DD'), s.count, s.received, s.paid,
                  w.count, w.received, w.paid) as detail
-   from sums s full join wallet_months w
-     on w.account_id = s.account_id and w.month = s.month and w.kind = s.kind
+   from sums s full join wallet_days w
+     on w.account_id = s.account_id and w.day = s.day and w.kind = s.kind
    where (s.count, s.received, s.paid) is distinct from (w.count::bigint, w.received, w.paid)
    limit ${MOST_FINDINGS}`,
 );
 
 const CHECKS = [
   ['a mark is the balance after its transfer', MARKS],
-  ["a month's sums are those of its transfers", MONTHS],
+  ["a day's sums are those of its transfers", DAYS],
 ] as const;
 
-/** Proves what is kept of wallets, balances on the way and sums by month, against the transfers. */
+/** Proves what is kept of wallets, balances on the way and sums by day, against the transfers. */
 export async function checkWalletSums(db: Db): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [rule, check] of CHECKS) {

@@ -23,6 +23,7 @@ export { listTransactions, type TransactionPage } from './list-transactions.ts';
 export { markWallets } from './mark-wallets.ts';
 export { endOf, isOver, monthAfter, monthOf, parseMonth, startOf, type Month } from './month.ts';
 export { readDocument, type DocumentHead } from './read-document.ts';
+export { readSpending, type SpendingDay } from './read-spending.ts';
 export { readStatements, type Statement, type StatementLine } from './read-statements.ts';
 export { setTaxRule } from './set-tax-rule.ts';
 export { listTaxRules, readTaxRule } from './tax-rule.ts';

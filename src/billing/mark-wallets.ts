@@ -10,7 +10,7 @@ const MOST_TRANSFERS = 10 * MARK_EVERY; // of a wallet in one statement
 const MOST_WALLETS = 50; // together 50,000 transfers, half a second at the worst
 const LOOKED_AT = 50_000; // transfers whose wallets are looked for in one statement
 
-// One worker at a time: two would count the same transfers into the months.
+// One worker at a time: two would count the same transfers into the days.
 const LOCK = writing<{ marked_to: bigint }>(
   'billing-progress-lock',
   'select marked_to from billing_progress where id = 1 for update',
@@ -64,11 +64,11 @@ const MARK = writing<{ account_id: number; whole: number }>(
             min(created_at), max(created_at)
      from whole group by account_id, block
    ), summed as (
-     insert into wallet_months as o (account_id, month, kind, count, received, paid)
-     select account_id, date_trunc('month', created_at at time zone 'UTC')::date, kind,
+     insert into wallet_days as o (account_id, day, kind, count, received, paid)
+     select account_id, (created_at at time zone 'UTC')::date, kind,
             count(*), sum(received), sum(paid)
      from whole group by 1, 2, 3
-     on conflict (account_id, month, kind) do update set
+     on conflict (account_id, day, kind) do update set
        count = o.count + excluded.count, received = o.received + excluded.received,
        paid = o.paid + excluded.paid
    )
@@ -82,7 +82,7 @@ const NOTE = writing(
 
 /**
  * Marks each wallet's every 100th transfer with the balance after it, and sums what lies before
- * the mark by month. Reads what is new only; running it again changes nothing.
+ * the mark by day. Reads what is new only; running it again changes nothing.
  */
 export async function markWallets(app: App): Promise<void> {
   for (;;) {

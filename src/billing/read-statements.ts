@@ -33,14 +33,14 @@ const MONTHS = reading<Row>(
      select t.created_at, t.kind, 0, t.amount
      from mark m join transfers t on t.from_id > 0 and t.from_id = $1 and t.id > m.id
    ), sums as (
-     select month, kind, count::bigint, received, paid from wallet_months where account_id = $1
+     select day, kind, count::bigint, received, paid from wallet_days where account_id = $1
      union all
-     select date_trunc('month', created_at at time zone 'UTC')::date, kind, 1, received, paid
+     select (created_at at time zone 'UTC')::date, kind, 1, received, paid
      from tail
    )
-   select month, kind, sum(count)::bigint as count, sum(received)::bigint as received,
-          sum(paid)::bigint as paid
-   from sums group by month, kind order by month`,
+   select date_trunc('month', day)::date as month, kind, sum(count)::bigint as count,
+          sum(received)::bigint as received, sum(paid)::bigint as paid
+   from sums group by 1, kind order by 1`,
 );
 
 /**

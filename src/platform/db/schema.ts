@@ -1341,21 +1341,21 @@ export type VerificationsTable = {
   updated_at: Generated<Date>;
 };
 
+export type WalletDaysTable = {
+  account_id: number;
+  day: string;
+  kind: TransferKind;
+  count: number;
+  received: bigint;
+  paid: bigint;
+};
+
 export type WalletMarksTable = {
   account_id: number;
   transfer_id: bigint;
   balance: bigint;
   earliest_at: Date;
   latest_at: Date;
-};
-
-export type WalletMonthsTable = {
-  account_id: number;
-  month: string;
-  kind: TransferKind;
-  count: number;
-  received: bigint;
-  paid: bigint;
 };
 
 export type WalletsTable = {
@@ -1540,8 +1540,8 @@ export type Schema = {
   two_factors: TwoFactorsTable;
   users: UsersTable;
   verifications: VerificationsTable;
+  wallet_days: WalletDaysTable;
   wallet_marks: WalletMarksTable;
-  wallet_months: WalletMonthsTable;
   wallets: WalletsTable;
   webhook_attempts: WebhookAttemptsTable;
   webhook_cursor: WebhookCursorTable;
