@@ -1,3 +1,4 @@
+export { aliveSessions } from './alive-sessions.ts';
 export { changePassword, type PasswordChanged } from './change-password.ts';
 export { confirmEmailChange, requestEmailChange } from './change-email.ts';
 export { noSessionCookie } from './cookies.ts';

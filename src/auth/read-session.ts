@@ -70,7 +70,10 @@ async function findSession(app: App, site: Site, headers: Headers): Promise<Row 
   return row && isAlive(row, app.clock.now()) ? row : undefined;
 }
 
-const isAlive = (row: Row, now: number): boolean =>
+export type SessionTimes = Pick<Row, 'role' | 'created_at' | 'seen_at' | 'expires_at'>;
+
+/** Whether a session's time is not up. */
+export const isAlive = (row: SessionTimes, now: number): boolean =>
   row.expires_at.getTime() > now &&
   now - row.seen_at.getTime() < SESSION_LIFE[row.role].idleMs &&
   now - row.created_at.getTime() < SESSION_LIFE[row.role].wholeMs;

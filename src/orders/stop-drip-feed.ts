@@ -1,5 +1,5 @@
 import { HELD, PROMOTION, postTransfers, walletOf, type Transfer } from '#ledger/index.ts';
-import { asMoney, asRate, chargeFor, formatMoney, proRata } from '#lib/money.ts';
+import { asMoney, asRate, chargeFor, formatMoney, proRata, type Money } from '#lib/money.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
 import type { OrderStatus } from './order.ts';
@@ -53,12 +53,29 @@ export async function stopDripFeed(tx: Tx, { parentId, source, now }: Stop): Pro
   await rollUpParents(tx, [parentId], now);
 }
 
+/** What a drip-feed gives back for runs that never start: all of them, and a fixed coupon's share. */
+export function restOfDripFeed(rest: {
+  rate: bigint;
+  couponAmount: bigint;
+  runs: number;
+  runsStarted: number;
+  runQuantity: number;
+}): { runs: number; toWallet: Money; toPromotion: Money } {
+  const coupon = asMoney(rest.couponAmount);
+  const runs = rest.runs - rest.runsStarted;
+  const refund = chargeFor(asRate(rest.rate), rest.runQuantity * runs);
+  const toPromotion = asMoney(coupon - proRata(coupon, rest.runsStarted, rest.runs));
+  return { runs, toWallet: asMoney(refund - toPromotion), toPromotion };
+}
+
 async function refundRest(tx: Tx, parentId: number, rest: Rest, source: string): Promise<void> {
-  const coupon = asMoney(rest.coupon_amount);
-  const toCome = rest.runs - rest.runs_started;
-  const refund = chargeFor(asRate(rest.rate), rest.run_quantity * toCome);
-  const toPromotion = asMoney(coupon - proRata(coupon, rest.runs_started, rest.runs));
-  const toWallet = asMoney(refund - toPromotion);
+  const { runs, toWallet, toPromotion } = restOfDripFeed({
+    rate: rest.rate,
+    couponAmount: rest.coupon_amount,
+    runs: rest.runs,
+    runsStarted: rest.runs_started,
+    runQuantity: rest.run_quantity,
+  });
   const from = { reference: String(parentId), fromId: HELD };
   const transfers: Transfer[] = [
     { kind: 'order.refund', ...from, toId: walletOf(rest.account_id), amount: toWallet },
@@ -74,7 +91,7 @@ async function refundRest(tx: Tx, parentId: number, rest: Rest, source: string):
       accountId: rest.account_id,
       type: 'order.refunded',
       source,
-      data: { amount: formatMoney(toWallet), promotion: formatMoney(toPromotion), runs: toCome },
+      data: { amount: formatMoney(toWallet), promotion: formatMoney(toPromotion), runs },
     },
   ]);
 }

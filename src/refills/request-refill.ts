@@ -1,22 +1,17 @@
 import { AppError } from '#lib/errors.ts';
-import { recordRequests, type OrderKind, type OrderStatus } from '#orders/index.ts';
+import { recordRequests } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
 import { reading, writing } from '#platform/db/statement.ts';
 import type { Tx } from '#platform/db/types.ts';
+import { refillOutlook, type RefillFacts, type RefillRefusal } from './refill-outlook.ts';
 
-type Row = {
-  kind: OrderKind;
-  status: OrderStatus;
-  finished_at: Date | null;
-  refill: boolean;
-  guarantee_days: number | null;
-  refill_cap: number;
-};
+type Row = Omit<RefillFacts, 'granted' | 'isOpen'>;
 
 // The order's lock makes requests of one order wait for each other.
 const FIND = reading<Row>(
   'order-for-refill',
-  `select o.kind, o.status, o.finished_at, s.refill, s.guarantee_days, s.refill_cap
+  `select o.kind, o.status, o.finished_at as "endedAt", s.refill,
+     s.guarantee_days as "guaranteeDays", s.refill_cap as "refillCap"
    from orders o join services s on s.id = o.service_id
    where o.id = $1 and o.account_id = $2 for no key update of o`,
 );
@@ -34,8 +29,6 @@ const INSERT = writing<{ id: number }>(
    returning id`,
 );
 
-const DAY_MS = 24 * 3_600_000;
-
 /**
  * Asks for a refill and answers its id; while one is pending, a repeat answers that. Refuses
  * `order_not_found`, and `refill_refused` when the service has none, the order is not delivered,
@@ -51,25 +44,24 @@ async function request(tx: Tx, { accountId, orderId, now }: Wish): Promise<numbe
   if (!order) throw new AppError('order_not_found', 'Order not found', { parameter: 'order' });
   const [refills] = await tx.rows(COUNT, [orderId]);
   if (refills?.open) return refills.open;
-  const why = whyNot(order, refills?.granted ?? 0, now);
-  if (why !== undefined) throw new AppError('refill_refused', why, { parameter: 'order' });
+  const granted = refills?.granted ?? 0;
+  const outlook = refillOutlook({ ...order, granted, isOpen: false }, now);
+  if (!outlook.can) {
+    const why = WHY[outlook.why](order.guaranteeDays, granted);
+    throw new AppError('refill_refused', why, { parameter: 'order' });
+  }
   const [added] = await tx.run(INSERT, [orderId, accountId, now]);
   const refillId = (added as { id: number }).id;
   await recordRequests(tx, [{ orderId, refillId, stage: 'requested', source: 'customer' }], now);
   return refillId;
 }
 
-function whyNot(order: Row, granted: number, now: Date): string | undefined {
-  if (!order.refill) return 'This service has no refill';
-  if (order.kind === 'drip_feed') return 'Ask for refills of the runs of this order';
-  if (order.kind === 'subscription') return 'Ask for refills of the posts of this order';
-  const { status, finished_at: finishedAt, guarantee_days: days } = order;
-  if (finishedAt === null || status === 'canceled') {
-    return 'Only a completed or partial order can be refilled';
-  }
-  if (days !== null && now.getTime() > finishedAt.getTime() + days * DAY_MS) {
-    return `The guarantee of ${days} days is over`;
-  }
-  if (granted >= order.refill_cap) return `This order was refilled ${granted} times already`;
-  return undefined;
-}
+const WHY: Record<RefillRefusal, (days: number | null, granted: number) => string> = {
+  no_refill: () => 'This service has no refill',
+  drip_feed: () => 'Ask for refills of the runs of this order',
+  subscription: () => 'Ask for refills of the posts of this order',
+  not_delivered: () => 'Only a completed or partial order can be refilled',
+  guarantee_over: (days) => `The guarantee of ${days} days is over`,
+  cap_reached: (_days, granted) => `This order was refilled ${granted} times already`,
+  open: () => 'A refill of this order is under way',
+};
