@@ -10,6 +10,7 @@ export { listTiers } from './list-tiers.ts';
 export { readAccountEvents } from './read-account-events.ts';
 export { recordAccountEvents } from './record-account-events.ts';
 export { recordDeposit } from './record-deposit.ts';
+export { recordReversal } from './record-reversal.ts';
 export { restoreAccount } from './restore-account.ts';
 export { seedTiers } from './seed-tiers.ts';
 export { setPassword } from './set-password.ts';

@@ -1,5 +1,9 @@
 export { addGateway, setGateway, type GatewayChange, type NewGateway } from './set-gateway.ts';
-export { readGateways, type ConfiguredGateway } from './configured-gateway.ts';
+export { applyEvents, type Applied, type Source } from './events/apply-events.ts';
+export { approveRefund, refuseRefund, type Deciding } from './refunds/decide-refund.ts';
+export { approveTransfer, refuseTransfer, type Judging } from './manual/judge-transfer.ts';
+export { askGateway } from './ask-gateway.ts';
+export { finishRefund, sendRefunds } from './refunds/send-refunds.ts';
 export { gatewayKinds } from './gateway-kinds.ts';
 export {
   moveTestGateway,
@@ -9,17 +13,26 @@ export {
 } from './gateways/test/use-test-gateway.ts';
 export { listCredits, type CreditQuery, type DepositCredit } from './list-credits.ts';
 export { listPayments, type PaymentQuery } from './list-payments.ts';
+export { listRefunds, readRefund, type RefundQuery } from './refunds/list-refunds.ts';
 export { listWays, type Way } from './list-ways.ts';
 export { paymentIdOf, paymentText, refundIdOf, refundText, type Payment } from './payment.ts';
+export { payReceivables } from './receivables/pay-receivables.ts';
 export { quotePayment, type Quote, type QuoteWish } from './quote-payment.ts';
+export { readBonus, type Bonus } from './bonuses/read-bonus.ts';
+export { readGateways, type ConfiguredGateway } from './configured-gateway.ts';
 export {
   readInstructions,
   readPayment,
   readPaymentSteps,
   type PaymentStep,
 } from './read-payment.ts';
+export { readRefundable, type Refundable } from './refunds/read-refundable.ts';
+export { receiveNotification } from './receive-notification.ts';
+export { reportTransfer, type Report } from './manual/report-transfer.ts';
+export { REFUND_GOAL_DAYS, requestRefund, type RefundWish } from './refunds/request-refund.ts';
 export { startPayment, type StartPayment } from './start-payment.ts';
 export type { BonusTerms, CodeBonus, SizeBonus } from './terms.ts';
+export type { Refund } from './refunds/refund.ts';
 export type {
   Checkout,
   Gateway,

@@ -38,9 +38,13 @@ export type Payment = {
   /** So far, to the wallet, without the bonus. */
   credited: Money;
   bonus: Money;
+  /** Of the bonus, because money went back. */
+  bonusTaken: Money;
   /** Refunded from outside or disputed, gross, and the part of the credit in it. */
   reversed: Money;
   reversedCredit: Money;
+  /** Sent back to its source because the customer asked. */
+  refunded: Money;
   createdAt: Date;
   expiresAt: Date;
   reportedAt: Date | null;

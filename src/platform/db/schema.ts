@@ -71,7 +71,7 @@ export type TicketPriority = 'low' | 'normal' | 'high' | 'urgent';
 
 export type TicketState = 'open' | 'answered' | 'closed';
 
-export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize' | 'deposit.fee' | 'deposit.fee_return' | 'deposit.reverse' | 'bonus.grant' | 'bonus.end' | 'dispute.freeze' | 'dispute.lose' | 'dispute.reopen' | 'dispute.return' | 'receivable.open' | 'receivable.pay' | 'receivable.cancel' | 'receivable.forgive' | 'refund.request' | 'refund.done' | 'refund.return' | 'invoice.credit';
+export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize' | 'deposit.fee' | 'deposit.fee_return' | 'deposit.reverse' | 'deposit.restore' | 'bonus.grant' | 'bonus.end' | 'dispute.freeze' | 'dispute.lose' | 'dispute.reopen' | 'dispute.return' | 'receivable.open' | 'receivable.pay' | 'receivable.cancel' | 'receivable.forgive' | 'receivable.regain' | 'refund.request' | 'refund.done' | 'refund.return' | 'invoice.credit';
 
 export type WishStatus = 'requested' | 'sent' | 'accepted' | 'refused' | 'done';
 
@@ -176,15 +176,15 @@ export type BonusesTable = {
   id: Generated<number>;
   account_id: number;
   payment_id: number;
-  amount: bigint;
+  granted: bigint;
+  carried: bigint;
   taken: Generated<bigint>;
   takes: Generated<number>;
-  granted_transfer: bigint;
-  until_transfer: bigint | null;
+  passed: Generated<bigint>;
+  since_transfer: bigint;
   granted_at: Date;
   expires_at: Date;
   ended_at: Date | null;
-  closed_at: Date | null;
 };
 
 export type CancelWishesTable = {
@@ -702,6 +702,7 @@ export type PaymentEventsTable = {
   event_id: string;
   payment_id: number | null;
   kind: PaymentEventKind;
+  refund_ref: string | null;
   event: Json;
   raw: string | null;
   actor: string;
@@ -749,8 +750,10 @@ export type PaymentsTable = {
   received: Generated<bigint>;
   credited: Generated<bigint>;
   bonus: Generated<bigint>;
+  bonus_taken: Generated<bigint>;
   reversed: Generated<bigint>;
   reversed_credit: Generated<bigint>;
+  refunded: Generated<bigint>;
   created_at: Date;
   expires_at: Date;
   reported_at: Date | null;
