@@ -17,7 +17,7 @@ import {
   type Payment,
 } from '#payments/index.ts';
 import type { App } from '#platform/app.ts';
-import { checkAllBooks } from '../../src/worker/check-all-books.ts';
+import { checkAllBooks } from '#worker/check-all-books.ts';
 import { openAccount } from './shop.ts';
 
 /** A gateway in this process: what a test says has happened there. */
