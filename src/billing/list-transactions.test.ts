@@ -64,7 +64,7 @@ test('Every movement has the balance after it, marked or not, in any filter, wha
       async (moves, markedAt) => {
         await app.transact(async (tx) => {
           await tx.deleteFrom('wallet_marks').execute();
-          await tx.deleteFrom('wallet_months').execute();
+          await tx.deleteFrom('wallet_days').execute();
           await tx.updateTable('billing_progress').set({ marked_to: 0n }).execute();
         });
         const account = await openAccount(app, { balance: '0' });
