@@ -17,7 +17,8 @@ export { finishBatch } from './mass/finish-batch.ts';
 export { finishBatches } from './mass/finish-batches.ts';
 export type { JudgedLine } from './mass/judge-lines.ts';
 export { listBatches } from './mass/list-batches.ts';
-export type { MassBatch, MassSummary } from './mass/mass-batch.ts';
+export { exportResult } from './mass/export-result.ts';
+export { BATCH_ID, type MassBatch, type MassSummary } from './mass/mass-batch.ts';
 export {
   LINE_FIELDS,
   MOST_BYTES,
@@ -29,9 +30,11 @@ export {
   type Unreadable,
 } from './mass/mass-line.ts';
 export { parseMass } from './mass/parse-mass.ts';
+export type { Confirmed } from './mass/confirm-batch.ts';
 export { placeBatch } from './mass/place-batch.ts';
 export { previewBatch, type MassPreview } from './mass/preview-batch.ts';
 export { readBatch, type BatchName } from './mass/read-batch.ts';
 export { readResult, type EndedLine, type MassResult } from './mass/read-result.ts';
 export { saveBatch, type NewBatch } from './mass/save-batch.ts';
 export { writeMass } from './mass/write-mass.ts';
+export { readText } from './mass/read-text.ts';

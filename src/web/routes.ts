@@ -50,10 +50,13 @@ export default [
   ]),
   layout('routes/dashboard/layout.tsx', [
     route('dashboard', 'routes/dashboard/home.tsx'),
+    route('dashboard/mass', 'routes/dashboard/mass.tsx'),
+    route('dashboard/mass/:id', 'routes/dashboard/mass-batch.tsx'),
     route('dashboard/api', 'routes/dashboard/api.tsx'),
     route('dashboard/settings', 'routes/dashboard/settings.tsx'),
   ]),
   route('dashboard/settings/export.json', 'routes/dashboard/export.ts'),
+  route('dashboard/mass/:id/export', 'routes/dashboard/mass-export.ts'),
   route('sign-in/options', 'routes/account/passkey-options.ts', { id: 'passkey-get' }),
   route('dashboard/settings/passkey', 'routes/account/passkey-options.ts', { id: 'passkey-new' }),
   route('sign-out', 'routes/account/sign-out.ts'),

@@ -1,8 +1,10 @@
+import { catalog } from '#catalog/index.ts';
 import { AppError } from '#lib/errors.ts';
 import type { App } from '#platform/app.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { BATCH_ID } from './mass-batch.ts';
-import { MOST_BYTES } from './mass-line.ts';
+import type { Unreadable } from './mass-line.ts';
+import { parseMass } from './parse-mass.ts';
 
 export type NewBatch = {
   accountId: number;
@@ -16,22 +18,22 @@ const MOST_DRAFTS = 20; // of one account: what is pasted and left is not kept w
 
 /**
  * Keeps what was pasted as a draft, which can be changed until its customer agrees; afterwards
- * nothing changes it. Refuses `invalid_parameter` (id, lines).
+ * nothing changes it. Answers why a text is not kept: nothing of it can be read. Refuses
+ * `invalid_parameter` (id).
  */
-export async function saveBatch(app: App, batch: NewBatch): Promise<void> {
-  if (!BATCH_ID.test(batch.id)) throw wrong('id', 'a batch is named by a UUID');
-  const bytes = Buffer.byteLength(batch.source);
-  if (bytes === 0 || bytes > MOST_BYTES || batch.source.includes('\0')) {
-    throw wrong('lines', `1 to ${MOST_BYTES} bytes of text`);
+export async function saveBatch(app: App, batch: NewBatch): Promise<Unreadable | null> {
+  if (!BATCH_ID.test(batch.id)) {
+    throw new AppError('invalid_parameter', 'a batch is named by a UUID', { parameter: 'id' });
   }
+  const { services } = await catalog(app);
+  const parsed = parseMass(batch.source, (id) => services.get(id)?.type);
+  if ('unreadable' in parsed) return parsed.unreadable;
   await app.transact(async (tx) => {
     await write(tx, batch, new Date(app.clock.now()));
     await forgetOldDrafts(tx, batch.accountId);
   });
+  return null;
 }
-
-const wrong = (parameter: string, message: string): AppError =>
-  new AppError('invalid_parameter', message, { parameter });
 
 async function write(tx: Tx, batch: NewBatch, now: Date): Promise<void> {
   const { accountId, id, source, repeats } = batch;

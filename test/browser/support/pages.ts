@@ -69,6 +69,7 @@ export const PAGES: readonly PageRow[] = [
   { route: '/two-factor', by: 'half', hidden: true },
   { route: '/prove', by: 'customer', hidden: true },
   { route: '/dashboard', by: 'customer', hidden: true },
+  { route: '/dashboard/mass', by: 'customer', hidden: true },
   { route: '/dashboard/api', by: 'customer', hidden: true },
   { route: '/dashboard/settings', by: 'customer', hidden: true },
   { route: '/dev/components', by: 'developer', hidden: true },

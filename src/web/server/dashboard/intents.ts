@@ -1,5 +1,6 @@
 import type { Intents } from './act.ts';
 import { API_INTENTS } from './api-intents.ts';
+import { MASS_BATCH_INTENTS, MASS_INTENTS } from './mass-intents.ts';
 import { SETTINGS_INTENTS } from './settings-intents.ts';
 
 /**
@@ -8,5 +9,7 @@ import { SETTINGS_INTENTS } from './settings-intents.ts';
  */
 export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
   '/dashboard/api': API_INTENTS,
+  '/dashboard/mass': MASS_INTENTS,
+  '/dashboard/mass/:id': MASS_BATCH_INTENTS,
   '/dashboard/settings': SETTINGS_INTENTS,
 };
