@@ -7,6 +7,7 @@ import { dispatch, type ReportError } from './dispatch.ts';
 import { openApiDocument } from './openapi.ts';
 import { checkReadiness } from './readiness.ts';
 import { errorReply, ok, type Reply } from './reply.ts';
+import { answerGateway, gatewayOf } from './gateway-events.ts';
 import { nextRequestId } from './request-id.ts';
 import { storeBody } from './stored-body.ts';
 
@@ -31,7 +32,7 @@ type Route = (asked: Asked) => Promise<Reply | undefined>;
 
 const NO_STORE = ['Cache-Control', 'no-store'];
 
-/** `/api/v2`, its OpenAPI document, and the two health checks. */
+/** `/api/v2`, its OpenAPI document, where gateways send their events, and the two health checks. */
 export function createApi(app: App, options: ApiOptions): Api {
   const { trustedProxies, reportError = () => {} } = options;
   const trusted = trustedProxies.length > 0 ? proxyList(trustedProxies) : undefined;
@@ -50,11 +51,17 @@ export function createApi(app: App, options: ApiOptions): Api {
     ['/readyz', async ({ req }) => onlyRead(req) ?? readiness(app)],
   ]);
 
+  const routeOf = (path: string): Route | undefined => {
+    const gateway = gatewayOf(path);
+    if (gateway === undefined) return routes.get(path);
+    return (asked) => answerGateway({ ...asked, app, gateway, ip: clientIp(asked.req, trusted) });
+  };
+
   return {
     handle(req, res) {
       const url = req.url ?? '';
       const mark = url.indexOf('?');
-      const route = routes.get(mark === -1 ? url : url.slice(0, mark));
+      const route = routeOf(mark === -1 ? url : url.slice(0, mark));
       if (!route) return false;
       const requestId = nextRequestId();
       const query = mark === -1 ? '' : url.slice(mark + 1);
