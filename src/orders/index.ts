@@ -28,16 +28,6 @@ export { listSubscriptions, type ListedSubscription } from './list-subscriptions
 export { lockOrders } from './lock-orders.ts';
 export { moveOrders, type Move } from './move-orders.ts';
 export { openRisks, type Risk } from './open-risks.ts';
-export {
-  canBecome,
-  isFinal,
-  SHOWN,
-  TRANSITIONS,
-  type FinalStatus,
-  type OrderKind,
-  type OrderStatus,
-  type ShownStatus,
-} from './order.ts';
 export { ORDER_PARAMS } from './order-fields.ts';
 export type { OrderParams } from './order-params.ts';
 export {
@@ -48,26 +38,37 @@ export {
   type OrderTab,
 } from './order-query.ts';
 export { watchFrom } from './order-reader.ts';
+export type { OrderNews as WatchedNews, OrderWatch } from './order-watch.ts';
+export {
+  canBecome,
+  isFinal,
+  SHOWN,
+  TRANSITIONS,
+  type FinalStatus,
+  type OrderKind,
+  type OrderStatus,
+  type ShownStatus,
+} from './order.ts';
 export { pauseDripFeed, type DripFeedPause } from './pause-drip-feed.ts';
 export { placeOrder } from './place-order.ts';
-export { placeOrders } from './place-orders.ts';
 export { findOpenLinks, linkName } from './place-orders.sql.ts';
+export { placeOrders } from './place-orders.ts';
 export { placePost } from './place-post.ts';
 export type { Buyer, Placed, Placement } from './placement.ts';
-export { preparePlacement, type PlaceOrder } from './prepare-placement.ts';
 export { planLooks, type PlannedLook } from './plan-looks.ts';
+export { preparePlacement, type PlaceOrder } from './prepare-placement.ts';
 export { readEvents, type EventsRead, type EventsWanted, type ReadEvent } from './read-events.ts';
 export { readHeld } from './read-held.ts';
-export { readOrder, type OrderPrice, type OrderSheet } from './read-order.ts';
+export { readNews, type OrderNews, type OrderNewsRead } from './read-news.ts';
 export { readOrderFields, type OrderFields } from './read-order-fields.ts';
 export { readOrderForm, readOrderParams, type OrderForm } from './read-order-params.ts';
+export { readOrder, type OrderPrice, type OrderSheet } from './read-order.ts';
 export { readProgress, type ProgressPoint } from './read-progress.ts';
 export { readRequests, type RequestEvent } from './read-requests.ts';
 export { listScheduled, readScheduled, type ScheduledOrder } from './read-scheduled.ts';
 export { readStatuses, type OrderView } from './read-statuses.ts';
-export { readNews, type OrderNews, type OrderNewsRead } from './read-news.ts';
-export { recordEvents, type OrderEvent, type OrderEventType } from './record-events.ts';
 export { readTimeline, sourceOf, type StoryLine, type StorySource } from './read-timeline.ts';
+export { recordEvents, type OrderEvent, type OrderEventType } from './record-events.ts';
 export { recordRequests, type RequestStage, type RequestStep } from './record-requests.ts';
 export { refuseWishes } from './refuse-wishes.ts';
 export { removeOrderView } from './remove-order-view.ts';
@@ -77,8 +78,8 @@ export { resumeDripFeed } from './resume-drip-feed.ts';
 export { routeWaiting } from './route-waiting.ts';
 export { saveOrderView, type NewOrderView } from './save-order-view.ts';
 export { setSpendLimits, type NewSpendLimits } from './set-spend-limits.ts';
-export { findSpendLimits, type SpendLimits } from './spend-limits.sql.ts';
 export { settleOrders, type Ending } from './settle-orders.ts';
+export { findSpendLimits, type SpendLimits } from './spend-limits.sql.ts';
 export { startRuns } from './start-runs.ts';
 export { stopDripFeed } from './stop-drip-feed.ts';
 export { sweepProgress } from './sweep-progress.ts';
@@ -86,4 +87,3 @@ export { takeFollowed, type FollowedOrder } from './take-followed.ts';
 export { takeWishes } from './take-wishes.ts';
 export { unfollowOrders } from './unfollow-orders.ts';
 export { watchOrders } from './watch-orders.ts';
-export type { OrderNews as WatchedNews, OrderWatch } from './order-watch.ts';
