@@ -3,6 +3,7 @@ import type { Options } from './options.ts';
 import { describeVerdicts } from './report.ts';
 import type { Verdict } from './verdicts.ts';
 import { describeBesideAdd, measureBesideAdd } from './web-beside-add.ts';
+import { describeWebDashboard, measureWebDashboard } from './web-dashboard.ts';
 import { describeWebPages, measureWebPages } from './web-pages.ts';
 import { describeWebPaint, measureWebPaint } from './web-paint.ts';
 import { describeWebServices, measureWebServices } from './web-services.ts';
@@ -34,6 +35,10 @@ const MEASURES: Record<string, (options: Options) => Promise<Omit<Delivery, 'nam
   async 'web-services'(options) {
     const { verdicts, ...figures } = await measureWebServices(options);
     return { figures, text: describeWebServices(figures), verdicts, booksOk: true };
+  },
+  async 'web-dashboard'(options) {
+    const { verdicts, ...figures } = await measureWebDashboard(options);
+    return { figures, text: describeWebDashboard(figures), verdicts, booksOk: true };
   },
   async 'web-paint'(options) {
     const { verdicts, ...figures } = await measureWebPaint(options);

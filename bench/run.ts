@@ -16,6 +16,7 @@ const HELP = `Measures this machine with the panel, Postgres and the load side b
   --quick        one short round: proves that everything runs, measures nothing
   --only <list>  scenarios whose name begins with one of these, such as add,status;
                  follow: what following a million open orders costs; webhooks: deliveries;
+                 web-dashboard: its pages with a million orders of one account;
                  web-pages, web-paint, web-beside-add: rates of the public pages, when they are
                  painted, what they cost those who order
   --million      the same again with 1,000,000 orders in the database
