@@ -44,6 +44,8 @@ export type OrderPricing = {
   /** Null while it is not known how much is wanted. */
   size: Pick<OrderDraft, 'quantity' | 'dripFeed'> | null;
   charge: Charge | null;
+  /** Of a standing order, which is charged post by post: what the least and the largest one cost. */
+  perPost: { least: Money; most: Money } | null;
   /** That can be used. */
   coupon: Coupon | null;
   balance: Money;
@@ -85,6 +87,7 @@ export async function priceOrder(app: App, asked: OrderAsked): Promise<OrderPric
     tier: account?.tier ?? '',
     size: measured,
     balance: wallet.balance,
+    perPost: postsOf(service, params, price, use.coupon),
     faults: [
       ...inOrder(faults, draftFaults(service, params)),
       ...(link?.fit === 'other_platform'
@@ -131,6 +134,17 @@ function chargeOrFault(price: Price, quantity: number, coupon: Coupon | null): C
     if (error instanceof AppError) return null;
     throw error;
   }
+}
+
+function postsOf(
+  { type }: Service,
+  { min, max }: OrderParams,
+  price: Price,
+  coupon: Coupon | null,
+): OrderPricing['perPost'] {
+  if (QUANTITY_FROM[type] !== 'none' || min === undefined || max === undefined) return null;
+  const [least, most] = [min, max].map((one) => chargeOrFault(price, one, coupon)?.charge);
+  return least === undefined || most === undefined || most < least ? null : { least, most };
 }
 
 type Use = { coupon: Coupon | null; fault?: CouponFault };

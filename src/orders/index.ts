@@ -29,6 +29,7 @@ export { lockOrders } from './lock-orders.ts';
 export { moveOrders, type Move } from './move-orders.ts';
 export { openRisks, type Risk } from './open-risks.ts';
 export { ORDER_PARAMS } from './order-fields.ts';
+export { orderInputs, type OrderInput } from './order-inputs.ts';
 export type { OrderParams } from './order-params.ts';
 export {
   ALL_ORDERS,

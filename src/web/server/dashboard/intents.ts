@@ -1,6 +1,8 @@
 import type { Intents } from './act.ts';
 import { API_INTENTS } from './api-intents.ts';
 import { MASS_BATCH_INTENTS, MASS_INTENTS } from './mass-intents.ts';
+import { NEW_ORDER_INTENTS, PRICE_INTENTS } from './new-order-intents.ts';
+import { SAVED_INTENTS } from './saved-intents.ts';
 import { SETTINGS_INTENTS } from './settings-intents.ts';
 
 /**
@@ -11,5 +13,8 @@ export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
   '/dashboard/api': API_INTENTS,
   '/dashboard/mass': MASS_INTENTS,
   '/dashboard/mass/:id': MASS_BATCH_INTENTS,
+  '/dashboard/new': NEW_ORDER_INTENTS,
+  '/dashboard/new/price': PRICE_INTENTS,
+  '/dashboard/new/saved': SAVED_INTENTS,
   '/dashboard/settings': SETTINGS_INTENTS,
 };
