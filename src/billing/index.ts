@@ -22,6 +22,8 @@ export { listDocuments, type DocumentPage } from './list-documents.ts';
 export { listTransactions, type TransactionPage } from './list-transactions.ts';
 export { markWallets } from './mark-wallets.ts';
 export { endOf, isOver, monthAfter, monthOf, parseMonth, startOf, type Month } from './month.ts';
+export { printSheet } from './print-sheet.ts';
+export type { Fact, Sheet } from './pdf/sheet.ts';
 export { readDocument, type DocumentHead } from './read-document.ts';
 export { readSpending, type SpendingDay } from './read-spending.ts';
 export { readStatements, type Statement, type StatementLine } from './read-statements.ts';

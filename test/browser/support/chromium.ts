@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
-import { unpackWoff } from '#web/server/pictures/unpack-woff.ts';
+import { unpackWoff } from '#platform/fonts/index.ts';
 
 // The Chromium that npm delivers is packed, for Linux on x64. It is unpacked once a machine, with
 // the libraries and fonts that it needs, so that nothing has to be installed beside it.

@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { openFont, unpackWoff } from '#platform/fonts/index.ts';
 import { drawCard } from './draw-card.ts';
-import { openFont } from './font.ts';
 import { openTypeface } from './typeface.ts';
-import { unpackWoff } from './unpack-woff.ts';
 import { wrapText } from './wrap-text.ts';
 
 const fontFile = (name: string): Buffer =>

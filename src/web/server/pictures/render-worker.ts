@@ -3,12 +3,14 @@ import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import type { HelperAnswer, HelperOrder } from '#platform/open-helper-thread.ts';
 import { drawCard, type Card } from './draw-card.ts';
 import { openTypeface, type Measure } from './typeface.ts';
 
 /** Rendering takes a tenth of a second, which no request of another page may wait for. */
-export type Order = { id: number; width: number } & ({ card: Card } | { svg: string });
-export type Rendered = { id: number; png: Uint8Array } | { id: number; error: string };
+export type Drawing = { width: number } & ({ card: Card } | { svg: string });
+type Order = HelperOrder<Drawing>;
+type Rendered = HelperAnswer<Uint8Array>;
 
 const BEARINGS = 0.06; // of both sides, which the bounds of what is seen leave out
 const MEASURED_AT = 100; // pixels: large enough for its edges to be exact
@@ -37,16 +39,16 @@ parentPort?.on('message', (order: Order) => {
   void ready.then(() => parentPort?.postMessage(render(order)));
 });
 
-function render(order: Order): Rendered {
-  const { id, width } = order;
+function render({ id, work }: Order): Rendered {
   try {
-    const svg = 'svg' in order ? order.svg : drawCard(order.card, face);
-    const resvg = new Resvg(svg, { font: { fontBuffers }, fitTo: { mode: 'width', value: width } });
+    const svg = 'svg' in work ? work.svg : drawCard(work.card, face);
+    const fitTo = { mode: 'width', value: work.width } as const;
+    const resvg = new Resvg(svg, { font: { fontBuffers }, fitTo });
     const image = resvg.render();
     const png = image.asPng();
     image.free();
     resvg.free();
-    return { id, png };
+    return { id, result: png };
   } catch (error) {
     return { id, error: String(error) };
   }
