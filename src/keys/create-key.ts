@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import { AppError } from '#lib/errors.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { checkKeySettings } from './check-key-settings.ts';
 import type { IssuedKey, KeySettings } from './key.ts';
 import { hashBytes, hashKey, hintOf, newKeyText } from './key-text.ts';
 import { lockKeyRing } from './lock-key-ring.ts';
+import { settingColumns } from './setting-columns.ts';
 
 export const MOST_ACTIVE_KEYS = 10; // contract 6
 
@@ -23,10 +23,10 @@ export async function createKey(
     .insertInto('api_keys')
     .values({
       account_id: accountId,
-      name: settings.name?.trim() ?? 'API key',
+      name: 'API key',
       hint: hintOf(key),
       hash: hashBytes(hashKey(key)),
-      ...columnsOf(settings),
+      ...settingColumns(settings),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -35,20 +35,3 @@ export async function createKey(
 
 export const tooManyKeys = () =>
   new AppError('conflict', `an account has at most ${MOST_ACTIVE_KEYS} active keys: revoke one`);
-
-/** An absent setting leaves its column out, so that the table's default applies. */
-function columnsOf(settings: KeySettings) {
-  const { dialect, requestsPerMinute, scopes, allowedIps, repeatWindowS } = settings;
-  return {
-    ...(dialect && { dialect }),
-    ...(requestsPerMinute !== undefined && { requests_per_minute: requestsPerMinute }),
-    ...(scopes && { scopes: [...scopes] }),
-    ...(allowedIps && { allowed_ips: asNetworks(allowedIps) }),
-    ...(repeatWindowS !== undefined && { repeat_window_s: repeatWindowS }),
-    daily_spend_cap: settings.dailySpendCap ?? null,
-    expires_at: settings.expiresAt ?? null,
-  };
-}
-
-const asNetworks = (texts: readonly string[]) =>
-  sql<string[]>`array(select network(address) from unnest(${texts}::inet[]) as address)`;

@@ -1,3 +1,4 @@
+export { changeKey } from './change-key.ts';
 export { createKey } from './create-key.ts';
 export { findHolder } from './find-holder.ts';
 export { findKey } from './find-key.ts';
@@ -13,6 +14,7 @@ export {
 } from './key.ts';
 export { isKeyText } from './key-text.ts';
 export { listKeys } from './list-keys.ts';
+export { mostRequestsPerMinute } from './most-requests-per-minute.ts';
 export { revokeKey } from './revoke-key.ts';
 export { rotateKey } from './rotate-key.ts';
 export { tellUnusedKeys } from './tell-unused-keys.ts';

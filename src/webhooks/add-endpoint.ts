@@ -55,7 +55,7 @@ export async function addEndpoint(app: App, wanted: NewEndpoint): Promise<Issued
   }
 }
 
-function checkEvents(names: readonly string[]): WebhookEvent[] {
+export function checkEvents(names: readonly string[]): WebhookEvent[] {
   const unknown = names.find((name) => !EVENTS.includes(name as WebhookEvent));
   if (unknown === undefined && names.length > 0) {
     return EVENTS.filter((event) => names.includes(event));

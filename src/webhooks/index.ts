@@ -1,4 +1,5 @@
 export { addEndpoint, type IssuedEndpoint, type NewEndpoint } from './add-endpoint.ts';
+export { changeEvents } from './change-events.ts';
 export { countDeliveries, type DeliveriesWaiting } from './count-deliveries.ts';
 export { openDeliveryLane, type DeliveryLane } from './delivery-lane.ts';
 export { enableEndpoint } from './enable-endpoint.ts';

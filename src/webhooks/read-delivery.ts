@@ -25,15 +25,24 @@ export type DeliveryLog = {
   }[];
 };
 
-/** Everything of one delivery, signatures and secrets hidden. Refuses `not_found`. */
-export async function readDelivery(db: Db, deliveryId: bigint): Promise<DeliveryLog> {
-  const row = await db
+/**
+ * Everything of one delivery, signatures and secrets hidden. Refuses `not_found`, also where it is
+ * none of this account's.
+ */
+export async function readDelivery(
+  db: Db,
+  deliveryId: bigint,
+  accountId?: number,
+): Promise<DeliveryLog> {
+  let wanted = db
     .selectFrom('webhook_deliveries as d')
     .innerJoin('webhook_messages as m', 'm.id', 'd.message')
+    .innerJoin('webhook_endpoints as e', 'e.id', 'd.endpoint_id')
     .selectAll('d')
     .select(['m.type', 'm.body'])
-    .where('d.id', '=', deliveryId)
-    .executeTakeFirst();
+    .where('d.id', '=', deliveryId);
+  if (accountId !== undefined) wanted = wanted.where('e.account_id', '=', accountId);
+  const row = await wanted.executeTakeFirst();
   if (!row) throw new AppError('not_found', `there is no delivery ${deliveryId}`);
   const attempts = await db
     .selectFrom('webhook_attempts')

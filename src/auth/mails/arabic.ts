@@ -97,6 +97,11 @@ export const ARABIC: Language = {
     lines: ['استُبدل مفتاح API «{name}» في حسابك في {shop} بمفتاح جديد بتاريخ {at}.'],
     small: [ALARM],
   },
+  'key-changed': {
+    subject: 'تغيّرت إعدادات مفتاح API',
+    lines: ['تغيّرت إعدادات مفتاح API «{name}» في حسابك في {shop} بتاريخ {at}.'],
+    small: [ALARM],
+  },
   'key-revoked': {
     subject: 'أُلغي مفتاح API',
     lines: ['أُلغي مفتاح API «{name}» في حسابك في {shop} بتاريخ {at}.'],

@@ -103,6 +103,11 @@ export const ENGLISH: Language = {
     lines: ['On {at} the API key “{name}” of your account at {shop} was replaced by a new one.'],
     small: [ALARM],
   },
+  'key-changed': {
+    subject: 'An API key was changed',
+    lines: ['On {at} the settings of the API key “{name}” of your account at {shop} were changed.'],
+    small: [ALARM],
+  },
   'key-revoked': {
     subject: 'An API key was revoked',
     lines: ['On {at} the API key “{name}” of your account at {shop} was revoked.'],

@@ -110,6 +110,11 @@ export const TURKISH: Language = {
     ],
     small: [ALARM],
   },
+  'key-changed': {
+    subject: 'Bir API anahtarı değiştirildi',
+    lines: ['{at} tarihinde {shop} hesabınızdaki “{name}” API anahtarının ayarları değiştirildi.'],
+    small: [ALARM],
+  },
   'key-revoked': {
     subject: 'Bir API anahtarı iptal edildi',
     lines: ['{at} tarihinde {shop} hesabınızdaki “{name}” API anahtarı iptal edildi.'],

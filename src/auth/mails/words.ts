@@ -15,6 +15,7 @@ export type MailKind =
   | 'new-sign-in'
   | 'key-created'
   | 'key-rotated'
+  | 'key-changed'
   | 'key-revoked'
   | 'account-closed';
 

@@ -14,7 +14,17 @@ const withKey =
   };
 
 export const API_CASES: readonly Case[] = [
-  { route: '/dashboard/api', intent: 'create', meets: 200, attempt: withKey({ name: 'mine' }) },
+  {
+    route: '/dashboard/api',
+    intent: 'create',
+    meets: 200,
+    attempt: withKey({ name: 'mine', scopes: 'read' }),
+  },
+  {
+    route: '/dashboard/api',
+    intent: 'change',
+    attempt: withKey({ name: 'taken', dialect: 'notpanel', scopes: 'read' }),
+  },
   { route: '/dashboard/api', intent: 'rotate', attempt: withKey({ overlap: '1' }) },
   { route: '/dashboard/api', intent: 'revoke', attempt: withKey({}) },
 ];

@@ -1,27 +1,44 @@
 import { mailUser } from '#auth/index.ts';
-import { createKey, listKeys, revokeKey, rotateKey, type ApiKey } from '#keys/index.ts';
-import { AppError, isAppError, type ErrorCode } from '#lib/errors.ts';
+import {
+  changeKey,
+  createKey,
+  listKeys,
+  mostRequestsPerMinute,
+  revokeKey,
+  rotateKey,
+  type ApiKey,
+} from '#keys/index.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { fieldOf } from '../account-form.ts';
 import type { Visitor } from '../context.ts';
 import { provedLately } from '../signed-in.ts';
 import type { Intents, Sent } from './act.ts';
+import { keyFieldsOf, readKeyForm, type KeyFields, type KeyRules } from './key-form.ts';
 
-type Fault = 'name' | 'tooMany';
 type Answer = { to: string } | { show: Shown; status?: 200 };
-type Shown = { key: string | null; fault: Fault | null; name: string };
+
+/** `key` is the secret, shown this once; `fault` is the field that is wrong. */
+type Shown = { key: string | null; fault: string | null; values: KeyFields | null };
 
 const HOUR_MS = 3_600_000;
 
-/** Makes, rotates and revokes keys, for who has just shown who they are, and mails them of it. */
+/** Makes, changes, rotates and revokes keys, for who has just shown who they are, and mails them. */
 export const API_INTENTS = {
   create: (sent) =>
     asProved(sent, async (tx, { accountId }) => {
-      const name = fieldOf(sent.form, 'name').trim();
-      const dialect = fieldOf(sent.form, 'dialect') === 'classic' ? 'classic' : 'notpanel';
-      const { key } = await createKey(tx, { accountId, name, dialect });
-      await tell(tx, sent, 'key-created', name);
+      const settings = readKeyForm(sent.form, await rulesOf(tx, sent));
+      const { key } = await createKey(tx, { accountId, ...settings });
+      await tell(tx, sent, 'key-created', settings.name ?? '');
       return shown(key);
+    }),
+  change: (sent) =>
+    asProved(sent, async (tx, visitor) => {
+      const current = await ownKey(tx, visitor, sent.form);
+      const settings = readKeyForm(sent.form, { ...(await rulesOf(tx, sent)), current });
+      await changeKey(tx, { accountId: visitor.accountId, keyId: current.id }, settings);
+      await tell(tx, sent, 'key-changed', settings.name ?? '');
+      return { to: '/dashboard/api?done=changed' };
     }),
   rotate: (sent) =>
     asProved(sent, async (tx, visitor) => {
@@ -39,11 +56,6 @@ export const API_INTENTS = {
     }),
 } satisfies Intents;
 
-const FAULTS: Partial<Record<ErrorCode, Fault>> = {
-  conflict: 'tooMany',
-  invalid_parameter: 'name',
-};
-
 async function asProved(
   { page, form }: Sent,
   work: (tx: Tx, visitor: Visitor) => Promise<Answer>,
@@ -52,21 +64,30 @@ async function asProved(
   try {
     return await page.app.transact((tx) => work(tx, visitor));
   } catch (error) {
-    const fault = isAppError(error) ? FAULTS[error.code] : undefined;
-    if (!fault) throw error;
-    return { show: { key: null, fault, name: fieldOf(form, 'name') } };
+    const fault = faultOf(error);
+    if (fault === undefined) throw error;
+    return { show: { key: null, fault, values: keyFieldsOf(form) } };
   }
 }
 
-const shown = (key: string): Answer => ({
-  show: { key, fault: null, name: '' },
-  status: 200,
+/** The field that is wrong, or what stands in the way of any. */
+function faultOf(error: unknown): string | undefined {
+  if (!isAppError(error)) return undefined;
+  if (error.code === 'conflict') return 'tooMany';
+  return error.code === 'invalid_parameter' ? error.parameter : undefined;
+}
+
+const rulesOf = async (tx: Tx, { page, visitor }: Sent): Promise<KeyRules> => ({
+  most: await mostRequestsPerMinute(tx, visitor.accountId),
+  now: new Date(page.app.clock.now()),
 });
+
+const shown = (key: string): Answer => ({ show: { key, fault: null, values: null }, status: 200 });
 
 const tell = (
   tx: Tx,
   { page: { app, site }, visitor }: Sent,
-  kind: 'key-created' | 'key-rotated' | 'key-revoked',
+  kind: 'key-created' | 'key-changed' | 'key-rotated' | 'key-revoked',
   name: string,
 ): Promise<void> => mailUser(tx, app, site, visitor, kind, { name });
 
