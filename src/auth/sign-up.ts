@@ -14,7 +14,14 @@ import { inEqualTime, takeForm } from './public-form.ts';
 import { mayMail, sendVerifyLink } from './send-link.ts';
 import type { Client, Site } from './visitor.ts';
 
-export type SignUp = { email: string; password: string; name: string; locale: string };
+export type SignUp = {
+  email: string;
+  password: string;
+  name: string;
+  locale: string;
+  /** Of an account that is made, within its transaction; not asked for one that is there. */
+  opened?(tx: Tx, accountId: number): Promise<void>;
+};
 
 const LONGEST_NAME = 100;
 
@@ -56,7 +63,8 @@ export function checkName(text: string): string {
 async function openAccount(tx: Tx, app: App, site: Site, form: SignUp): Promise<void> {
   const known = await findUser(tx, { email: form.email });
   if (!known) {
-    await createAccount(tx, form);
+    const { id } = await createAccount(tx, form);
+    await form.opened?.(tx, id);
     const made = await findUser(tx, { email: form.email });
     if (made) await sendVerifyLink(tx, app, site, made);
     return;

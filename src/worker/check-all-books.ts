@@ -1,7 +1,7 @@
 import { checkDocuments, checkWalletSums } from '#billing/index.ts';
 import { checkBooks, type Books } from '#orders/index.ts';
 import type { Db } from '#platform/db/types.ts';
-import { checkPrizes } from '#promotions/index.ts';
+import { checkAffiliates, checkPrizes } from '#promotions/index.ts';
 
 /** The books of orders, of giveaways and of what customers are told: every invariant of the money. */
 export async function checkAllBooks(db: Db): Promise<Books> {
@@ -9,6 +9,7 @@ export async function checkAllBooks(db: Db): Promise<Books> {
   const all = [
     ...findings,
     ...(await checkPrizes(db)),
+    ...(await checkAffiliates(db)),
     ...(await checkWalletSums(db)),
     ...(await checkDocuments(db)),
   ];

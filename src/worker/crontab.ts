@@ -4,6 +4,7 @@ import { parseSchedule } from '#platform/queue/index.ts';
 const CRONTAB = `
 17 3 * * * check-books
 * * * * * draw-giveaways
+* * * * * accrue-commissions
 * * * * * finish-mass-orders
 * * * * * mark-wallets
 * * * * * issue-receipts

@@ -11,7 +11,7 @@ import { sweepMails } from '#platform/mail/index.ts';
 import { sweepNotices } from '#platform/notices/index.ts';
 import { sweepRuns, type Tasks } from '#platform/queue/index.ts';
 import { eraseClosed } from '#privacy/index.ts';
-import { drawDueGiveaways } from '#promotions/index.ts';
+import { accrueCommissions, drawDueGiveaways } from '#promotions/index.ts';
 import { checkStatements, pollBalances, sweepCalls } from '#providers/index.ts';
 import { expireRequests } from '#refills/index.ts';
 import { keepRequestDays } from '#requests/index.ts';
@@ -39,6 +39,7 @@ export const tasksOf = (app: App): Tasks => ({
     await reportStuck(app);
   },
   'finish-mass-orders': () => finishBatches(app),
+  'accrue-commissions': async () => void (await accrueCommissions(app)),
   'draw-giveaways': () => drawDueGiveaways(app),
   'expire-requests': async () => {
     await expireRequests(app);

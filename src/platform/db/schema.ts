@@ -71,7 +71,7 @@ export type TicketPriority = 'low' | 'normal' | 'high' | 'urgent';
 
 export type TicketState = 'open' | 'answered' | 'closed';
 
-export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize' | 'deposit.fee' | 'deposit.fee_return' | 'deposit.reverse' | 'deposit.restore' | 'bonus.grant' | 'bonus.end' | 'dispute.freeze' | 'dispute.lose' | 'dispute.reopen' | 'dispute.return' | 'receivable.open' | 'receivable.pay' | 'receivable.cancel' | 'receivable.forgive' | 'receivable.regain' | 'refund.request' | 'refund.done' | 'refund.return' | 'invoice.credit';
+export type TransferKind = 'deposit' | 'adjustment' | 'order.hold' | 'order.coupon' | 'order.earn' | 'order.refund' | 'order.coupon_return' | 'risk.open' | 'risk.release' | 'risk.loss' | 'giveaway.prize' | 'deposit.fee' | 'deposit.fee_return' | 'deposit.reverse' | 'deposit.restore' | 'bonus.grant' | 'bonus.end' | 'dispute.freeze' | 'dispute.lose' | 'dispute.reopen' | 'dispute.return' | 'receivable.open' | 'receivable.pay' | 'receivable.cancel' | 'receivable.forgive' | 'receivable.regain' | 'refund.request' | 'refund.done' | 'refund.return' | 'invoice.credit' | 'affiliate.payout';
 
 export type WishStatus = 'requested' | 'sent' | 'accepted' | 'refused' | 'done';
 
@@ -110,6 +110,69 @@ export type AccountsTable = {
   suspended_at: Date | null;
   suspended_reason: string | null;
   created_at: Generated<Date>;
+};
+
+export type AffiliateClicksTable = {
+  affiliate_id: number;
+  day: string;
+  clicks: number;
+};
+
+export type AffiliateCursorTable = {
+  one: Generated<boolean>;
+  event_id: bigint;
+};
+
+export type AffiliateEntriesTable = {
+  id: Generated<bigint>;
+  affiliate_id: number;
+  referral_id: number | null;
+  event_id: bigint | null;
+  payment_id: number | null;
+  credit: bigint | null;
+  amount: bigint;
+  available_at: Date;
+  at: Date;
+  reason: string | null;
+  actor: string | null;
+  payout_id: number | null;
+};
+
+export type AffiliatePayoutsTable = {
+  id: Generated<number>;
+  affiliate_id: number;
+  request_id: string;
+  amount: bigint;
+  paid_at: Date;
+};
+
+export type AffiliateReferralsTable = {
+  account_id: number;
+  affiliate_id: number;
+  rules_id: number;
+  clicked_at: Date;
+  bound_at: Date;
+  refused: string | null;
+  refused_by: string | null;
+};
+
+export type AffiliateRulesTable = {
+  id: Generated<number>;
+  active: boolean;
+  percent_bp: number;
+  first_only: boolean;
+  months: number | null;
+  minimum_payout: bigint;
+  hold_days: number;
+  window_days: number;
+  set_at: Date;
+  set_by: string;
+};
+
+export type AffiliatesTable = {
+  account_id: number;
+  code: string;
+  created_at: Date;
 };
 
 export type ApiKeysTable = {
@@ -1434,6 +1497,13 @@ export type Schema = {
   account_events: AccountEventsTable;
   account_rates: AccountRatesTable;
   accounts: AccountsTable;
+  affiliate_clicks: AffiliateClicksTable;
+  affiliate_cursor: AffiliateCursorTable;
+  affiliate_entries: AffiliateEntriesTable;
+  affiliate_payouts: AffiliatePayoutsTable;
+  affiliate_referrals: AffiliateReferralsTable;
+  affiliate_rules: AffiliateRulesTable;
+  affiliates: AffiliatesTable;
   api_keys: ApiKeysTable;
   attempts: AttemptsTable;
   billing_details: BillingDetailsTable;
