@@ -10,6 +10,7 @@ import {
   draftFaults,
   findOpenOnLink,
   measureOrder,
+  orderInputs,
   readOrderForm,
   type Charge,
   type OpenOnLink,
@@ -89,7 +90,7 @@ export async function priceOrder(app: App, asked: OrderAsked): Promise<OrderPric
     balance: wallet.balance,
     perPost: postsOf(service, params, price, use.coupon),
     faults: [
-      ...inOrder(faults, draftFaults(service, params)),
+      ...oneEach(service, [...faults, ...draftFaults(service, params)]),
       ...(link?.fit === 'other_platform'
         ? [{ code: 'other_platform', parameter: 'link' } as const]
         : []),
@@ -108,13 +109,15 @@ export async function priceOrder(app: App, asked: OrderAsked): Promise<OrderPric
   };
 }
 
-/** One fault a field: what cannot be read is not also too small. */
-function inOrder(...found: readonly (readonly AppError[])[]): OrderFault[] {
+/** One fault a field, as the form has them: what cannot be read is not also too small. */
+function oneEach({ type }: Service, found: readonly AppError[]): OrderFault[] {
   const byField = new Map<string | null, OrderFault>();
-  for (const { code, parameter = null } of found.flat()) {
+  for (const { code, parameter = null } of found) {
     if (!byField.has(parameter)) byField.set(parameter, { code, parameter });
   }
-  return [...byField.values()];
+  const names = orderInputs(type).map(({ name }) => name);
+  const place = ({ parameter }: OrderFault) => names.indexOf(parameter ?? '');
+  return [...byField.values()].sort((a, b) => place(a) - place(b));
 }
 
 function measure(service: Service, params: OrderParams): OrderPricing['size'] {

@@ -1,8 +1,12 @@
 // What public pages do beyond plain HTML; everything works without it.
 document.documentElement.dataset.scripted = '';
+
+// It names a dialog; without a name it is another's, to say that something is open.
+const OPENER = '[data-open]:not([data-open=""])';
+
 document.addEventListener('click', (event) => {
   const { target } = event;
-  const button = target instanceof Element && target.closest('[data-copy], [data-open]');
+  const button = target instanceof Element && target.closest(`[data-copy], ${OPENER}`);
   if (!button) return;
   const { copy, open } = button.dataset;
   if (open) {
@@ -42,7 +46,7 @@ document.addEventListener('submit', (event) => {
 });
 
 document.addEventListener('keydown', (event) => {
-  const search = document.querySelector('[data-open]');
+  const search = document.querySelector(OPENER);
   if (event.key !== 'k' || !(event.metaKey || event.ctrlKey) || !search) return;
   event.preventDefault();
   search.click();
