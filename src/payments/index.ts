@@ -3,6 +3,7 @@ export { applyEvents, type Applied, type Source } from './events/apply-events.ts
 export { approveRefund, refuseRefund, type Deciding } from './refunds/decide-refund.ts';
 export { approveTransfer, refuseTransfer, type Judging } from './manual/judge-transfer.ts';
 export { askGateway } from './ask-gateway.ts';
+export { checkPayments } from './check-payments.ts';
 export { finishRefund, sendRefunds } from './refunds/send-refunds.ts';
 export { gatewayKinds } from './gateway-kinds.ts';
 export {
@@ -44,3 +45,15 @@ export type {
   NewRefund,
   Notification,
 } from './gateway.ts';
+export { createDepositCoupon, type NewDepositCoupon } from './deposit-coupons/create-coupon.ts';
+export {
+  listDepositCoupons,
+  setDepositCouponActive,
+  type ListedDepositCoupon,
+} from './deposit-coupons/list-coupons.ts';
+export { collectReceivables, endBonuses, followPayments } from './keep-payments.ts';
+export { forgiveReceivable } from './receivables/forgive-receivable.ts';
+export { listDisputes, type Dispute, type DisputeQuery } from './disputes/list-disputes.ts';
+export { listEvents, type EventQuery, type HeardEvent } from './events/list-events.ts';
+export { listReceivables, readOwed, type Receivable } from './receivables/list-receivables.ts';
+export { settleEvent, type Settling } from './events/settle-event.ts';

@@ -1,5 +1,6 @@
 import { checkDocuments, checkWalletSums } from '#billing/index.ts';
 import { checkBooks, type Books } from '#orders/index.ts';
+import { checkPayments } from '#payments/index.ts';
 import type { Db } from '#platform/db/types.ts';
 import { checkAffiliates, checkPrizes } from '#promotions/index.ts';
 
@@ -10,6 +11,7 @@ export async function checkAllBooks(db: Db): Promise<Books> {
     ...findings,
     ...(await checkPrizes(db)),
     ...(await checkAffiliates(db)),
+    ...(await checkPayments(db)),
     ...(await checkWalletSums(db)),
     ...(await checkDocuments(db)),
   ];

@@ -12,6 +12,10 @@ const CRONTAB = `
 */10 * * * * measure-scorecards
 */10 * * * * report-stuck
 */10 * * * * expire-requests
+*/5 * * * * follow-payments
+* * * * * send-refunds
+*/10 * * * * end-bonuses
+*/10 * * * * collect-receivables
 23 * * * * end-subscriptions
 29 3 * * * follow-lost
 */10 * * * * poll-balances

@@ -41,6 +41,10 @@ export const tasksOf = (app: App): Tasks => ({
   'finish-mass-orders': () => finishBatches(app),
   'accrue-commissions': async () => void (await accrueCommissions(app)),
   'draw-giveaways': () => drawDueGiveaways(app),
+  'follow-payments': () => followPayments(app),
+  'send-refunds': () => sendRefunds(app),
+  'end-bonuses': () => endBonuses(app),
+  'collect-receivables': () => collectReceivables(app),
   'expire-requests': async () => {
     await expireRequests(app);
   },

@@ -51,17 +51,17 @@ const ORDERS = writing(
      from input
    ), moves as (
      select 'order.hold'::transfer_kind as kind, id::text as reference, account_id::bigint as from_id,
-       -1::bigint as to_id, charge as amount, placed_at as at from input
+       -1::bigint as to_id, charge as amount, placed_at as at, null as actor from input
      union all
-     select 'order.earn', id::text, -1, -2, charge - refunded, finished_at from input
+     select 'order.earn', id::text, -1, -2, charge - refunded, finished_at, null from input
      union all
-     select 'order.refund', id::text, -1, account_id, refunded, finished_at from input
+     select 'order.refund', id::text, -1, account_id, refunded, finished_at, null from input
      union all
      select 'deposit', 'demo-past-' || account_id, -3, account_id, sum(charge - refunded)::bigint,
-       now() - interval '${PAST_DAYS + 1} days'
+       now() - interval '${PAST_DAYS + 1} days', 'system:demo'
      from input group by account_id
    )
-   insert into transfers (kind, reference, from_id, to_id, amount, created_at)
+   insert into transfers (kind, reference, from_id, to_id, amount, created_at, actor)
    select * from moves where amount > 0 order by at`,
 );
 
