@@ -140,7 +140,6 @@ async function lockDispute(tx: Tx, { payment }: Step, ref: string): Promise<Disp
   const row = await tx
     .selectFrom('disputes')
     .select(['id', 'amount', 'credit', 'state', 'verdict_at'])
-    .where('gateway_id', '=', payment.gatewayId)
     .where('dispute_ref', '=', ref)
     .where('payment_id', '=', payment.id)
     .forUpdate()
@@ -165,7 +164,6 @@ async function insert(
   const { id } = await tx
     .insertInto('disputes')
     .values({
-      gateway_id: payment.gatewayId,
       dispute_ref: ref,
       payment_id: payment.id,
       account_id: payment.accountId,

@@ -371,7 +371,6 @@ export type DisplayRatesTable = {
 
 export type DisputesTable = {
   id: Generated<number>;
-  gateway_id: number;
   dispute_ref: string;
   payment_id: number;
   account_id: number;
