@@ -6,6 +6,7 @@ import { tellUnusedKeys } from '#keys/index.ts';
 import { sweepNotifications } from '#notifications/index.ts';
 import { endSubscriptions, followLost, sweepProgress } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
+import { collectReceivables, endBonuses, followPayments, sendRefunds } from '#payments/index.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
 import { sweepMails } from '#platform/mail/index.ts';
 import { sweepNotices } from '#platform/notices/index.ts';
