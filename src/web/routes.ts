@@ -55,6 +55,8 @@ export default [
     route('dashboard/api', 'routes/dashboard/api.tsx'),
     route('dashboard/new', 'routes/dashboard/new.tsx'),
     route('dashboard/new/saved', 'routes/dashboard/new-saved.tsx'),
+    route('dashboard/wallet/add', 'routes/dashboard/wallet-add.tsx'),
+    route('dashboard/wallet/payments/:id', 'routes/dashboard/payment.tsx'),
     route('dashboard/settings', 'routes/dashboard/settings.tsx'),
   ]),
   route('dashboard/settings/export.json', 'routes/dashboard/export.ts'),

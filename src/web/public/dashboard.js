@@ -69,3 +69,22 @@ document.addEventListener('keydown', ({ key }) => {
   menu.open = false;
   menu.querySelector('summary').focus();
 });
+
+// A region that waits for something reads itself again, after as many seconds as it says.
+function poll() {
+  const region = document.querySelector('[data-poll]');
+  if (!region) return;
+  setTimeout(async () => {
+    if (!document.hidden && !region.contains(document.activeElement)) {
+      const answer = await fetch(location.href).catch(() => null);
+      const text = answer?.ok ? await answer.text() : '';
+      const page = new DOMParser().parseFromString(text, 'text/html');
+      const fresh = page.getElementById(region.id);
+      if (fresh && fresh.innerHTML !== region.innerHTML) region.replaceWith(fresh);
+      const balance = page.querySelector('[data-balance]');
+      if (balance) document.querySelector('[data-balance]')?.replaceWith(balance);
+    }
+    poll();
+  }, region.dataset.poll * 1000);
+}
+poll();

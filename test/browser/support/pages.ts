@@ -72,6 +72,7 @@ export const PAGES: readonly PageRow[] = [
   { route: '/dashboard/mass', by: 'customer', hidden: true },
   { route: '/dashboard/api', by: 'customer', hidden: true },
   { route: '/dashboard/settings', by: 'customer', hidden: true },
+  { route: '/dashboard/wallet/add', by: 'customer', hidden: true },
   { route: '/dev/components', by: 'developer', hidden: true },
   { route: '/dev/live', by: 'developer', hidden: true },
   { route: '*', at: () => '/no-such-page', meets: 404, hidden: true },

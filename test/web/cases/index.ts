@@ -2,6 +2,7 @@ import { API_CASES } from './api.ts';
 import type { Case } from './case.ts';
 import { MASS_CASES } from './mass.ts';
 import { NEW_ORDER_CASES } from './new-order.ts';
+import { PAYMENT_CASES } from './payments.ts';
 import { SETTINGS_CASES } from './settings.ts';
 
 /** One case for each address with a thing in it, and for each form. */
@@ -9,5 +10,6 @@ export const CASES: readonly Case[] = [
   ...API_CASES,
   ...MASS_CASES,
   ...NEW_ORDER_CASES,
+  ...PAYMENT_CASES,
   ...SETTINGS_CASES,
 ];

@@ -3,6 +3,7 @@ import { API_INTENTS } from './api-intents.ts';
 import { MASS_BATCH_INTENTS, MASS_INTENTS } from './mass-intents.ts';
 import { NEW_ORDER_INTENTS, PRICE_INTENTS } from './new-order-intents.ts';
 import { SAVED_INTENTS } from './saved-intents.ts';
+import { ADD_FUNDS_INTENTS, PAYMENT_INTENTS } from './payment-intents.ts';
 import { SETTINGS_INTENTS } from './settings-intents.ts';
 
 /**
@@ -17,4 +18,6 @@ export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
   '/dashboard/new/price': PRICE_INTENTS,
   '/dashboard/new/saved': SAVED_INTENTS,
   '/dashboard/settings': SETTINGS_INTENTS,
+  '/dashboard/wallet/add': ADD_FUNDS_INTENTS,
+  '/dashboard/wallet/payments/:id': PAYMENT_INTENTS,
 };
