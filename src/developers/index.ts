@@ -1,3 +1,4 @@
+export { askAgain, isSafe } from './ask-again.ts';
 export { openDocs, type Docs } from './docs.ts';
 export { llmsFullText, llmsText } from './llms.ts';
 export {

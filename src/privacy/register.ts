@@ -79,6 +79,19 @@ export const REGISTER: readonly Rule[] = [
     why: 'orders name the key that placed them',
   },
   {
+    ...{ table: 'request_log', where: ACCOUNT, erased: 'row' },
+    why: 'calls of thirty days, for their page; what they ordered is copied with the orders',
+  },
+  {
+    ...{ table: 'request_hours', where: ACCOUNT, erased: 'row' },
+    copied: ['hour', 'key_id', 'action', 'calls', 'failed', 'limited'],
+    why: 'how often which action was called',
+  },
+  {
+    ...{ table: 'request_gaps', where: ACCOUNT, erased: 'row' },
+    why: 'counts of calls that are not in the log',
+  },
+  {
     table: 'webhook_endpoints',
     where: ACCOUNT,
     copied: ['id', 'url', 'events', 'created_at', 'removed_at'],

@@ -21,6 +21,10 @@ export const formatDay = (locale: Locale, day: Date | string): string =>
 export const formatLongDay = (locale: Locale, day: Date): string =>
   format(locale, { ...DAY, month: 'long' }, day);
 
+/** Day and second in a time zone, for what happens often. */
+export const formatSecond = (locale: Locale, moment: Date, zone: string): string =>
+  format(locale, { ...DAY, ...MINUTE, second: '2-digit', timeZone: zone }, moment);
+
 /** Day and minute, in UTC and saying so, or in a time zone of the visitor's. */
 export const formatMoment = (locale: Locale, moment: Date, zone?: string): string =>
   zone === undefined

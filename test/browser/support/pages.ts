@@ -71,6 +71,8 @@ export const PAGES: readonly PageRow[] = [
   { route: '/dashboard', by: 'customer', hidden: true },
   { route: '/dashboard/mass', by: 'customer', hidden: true },
   { route: '/dashboard/api', by: 'customer', hidden: true },
+  { route: '/dashboard/api/requests', by: 'customer', hidden: true },
+  { route: '/dashboard/api/usage', by: 'customer', hidden: true },
   { route: '/dashboard/settings', by: 'customer', hidden: true },
   { route: '/dashboard/wallet/add', by: 'customer', hidden: true },
   { route: '/dev/components', by: 'developer', hidden: true },

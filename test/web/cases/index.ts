@@ -1,5 +1,6 @@
 import { API_CASES } from './api.ts';
 import type { Case } from './case.ts';
+import { CONSOLE_CASES } from './console.ts';
 import { MASS_CASES } from './mass.ts';
 import { NEW_ORDER_CASES } from './new-order.ts';
 import { PAYMENT_CASES } from './payments.ts';
@@ -8,6 +9,7 @@ import { SETTINGS_CASES } from './settings.ts';
 /** One case for each address with a thing in it, and for each form. */
 export const CASES: readonly Case[] = [
   ...API_CASES,
+  ...CONSOLE_CASES,
   ...MASS_CASES,
   ...NEW_ORDER_CASES,
   ...PAYMENT_CASES,

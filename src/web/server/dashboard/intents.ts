@@ -1,5 +1,6 @@
 import type { Intents } from './act.ts';
 import { API_INTENTS } from './api-intents.ts';
+import { REQUEST_INTENTS } from './request-intents.ts';
 import { MASS_BATCH_INTENTS, MASS_INTENTS } from './mass-intents.ts';
 import { NEW_ORDER_INTENTS, PRICE_INTENTS } from './new-order-intents.ts';
 import { SAVED_INTENTS } from './saved-intents.ts';
@@ -12,6 +13,7 @@ import { SETTINGS_INTENTS } from './settings-intents.ts';
  */
 export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
   '/dashboard/api': API_INTENTS,
+  '/dashboard/api/requests/:id': REQUEST_INTENTS,
   '/dashboard/mass': MASS_INTENTS,
   '/dashboard/mass/:id': MASS_BATCH_INTENTS,
   '/dashboard/new': NEW_ORDER_INTENTS,
