@@ -1,6 +1,8 @@
 import { confirmTotp, readTotp, signIn, startTotp } from '#auth/index.ts';
 import { codeOf, stepAt } from '#auth/totp.ts';
 import { content, showPosts } from '#content/index.ts';
+import { parseMoney } from '#lib/money.ts';
+import { paymentText, startPayment } from '#payments/index.ts';
 import { drawDueGiveaways, listGiveaways } from '#promotions/index.ts';
 import { seedDemo } from '#start/demo/seed-demo.ts';
 import { openTicket, replyTicket, ticketPath } from '#support/index.ts';
@@ -35,6 +37,7 @@ export async function openFullSite(options: Partial<WebOptions> = {}): Promise<F
     postSlug: post?.slug ?? '',
     giveawayId: giveaway?.id ?? 0,
     ticket: await writeTicket(site),
+    payment: await startTransfer(site, customer.account),
   };
   const cookies = {
     customer: await signInAs(site, customer),
@@ -103,4 +106,11 @@ async function signInHalfWay(site: TestSite): Promise<Cookies> {
   if (totp.state !== 'begun') throw new Error(`the app is ${totp.state}`);
   await confirmTotp(app, shop, visitor, codeOf(totp.secret, stepAt(app.clock.now())));
   return signInAs(site, person);
+}
+
+/** A deposit by hand that waits for its payer. */
+async function startTransfer({ app }: TestSite, accountId: number): Promise<string> {
+  const wish = { gateway: 'transfer', amount: parseMoney('40'), locale: 'en' } as const;
+  const { id } = await startPayment(app, { ...wish, accountId, requestId: 'pages' });
+  return paymentText(id);
 }

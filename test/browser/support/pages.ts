@@ -7,6 +7,8 @@ export type Places = {
   giveawayId?: number;
   /** With the token that lets whoever wrote it read it. */
   ticket?: string;
+  /** Of the customer's. */
+  payment?: string;
 };
 
 export type PageRow = {
@@ -75,6 +77,12 @@ export const PAGES: readonly PageRow[] = [
   { route: '/dashboard/api/usage', by: 'customer', hidden: true },
   { route: '/dashboard/settings', by: 'customer', hidden: true },
   { route: '/dashboard/wallet/add', by: 'customer', hidden: true },
+  {
+    route: '/dashboard/wallet/payments/:id',
+    at: ({ payment }) => payment && `/dashboard/wallet/payments/${payment}`,
+    by: 'customer',
+    hidden: true,
+  },
   { route: '/dev/components', by: 'developer', hidden: true },
   { route: '/dev/live', by: 'developer', hidden: true },
   { route: '*', at: () => '/no-such-page', meets: 404, hidden: true },
