@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors.ts';
 import { formatMoney, type Money } from '#lib/money.ts';
 import { basisPoints, date, ids, money, positive } from './arguments.ts';
 import type { Answer, Cli } from './cli.ts';
+import { addDepositCouponCommands } from './coupon-deposit.ts';
 import { day, receipt } from './text.ts';
 
 type Options = {
@@ -18,7 +19,10 @@ type Options = {
 };
 
 export function addCouponCommands(program: Command, cli: Cli): void {
-  const coupon = program.command('coupon').description('discounts that customers name in an order');
+  const coupon = program
+    .command('coupon')
+    .description('discounts on orders and bonuses on deposits');
+  addDepositCouponCommands(coupon, cli);
   coupon
     .command('create')
     .description('create a percent or fixed coupon')

@@ -57,3 +57,4 @@ export { listDisputes, type Dispute, type DisputeQuery } from './disputes/list-d
 export { listEvents, type EventQuery, type HeardEvent } from './events/list-events.ts';
 export { listReceivables, readOwed, type Receivable } from './receivables/list-receivables.ts';
 export { settleEvent, type Settling } from './events/settle-event.ts';
+export { reportDispute, type DisputeReport } from './disputes/report-dispute.ts';

@@ -2,6 +2,7 @@ import { lockWallets, postTransfers, REFUNDS, walletOf } from '#ledger/index.ts'
 import { AppError } from '#lib/errors.ts';
 import { formatMoney, ZERO, type Money } from '#lib/money.ts';
 import { smallestUnit } from '#lib/smallest-unit.ts';
+import { actorName, type Actor } from '#platform/app.ts';
 import { raiseNotices, type Notice } from '#platform/notices/index.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { paymentText, refundText } from '../payment.ts';
@@ -20,6 +21,8 @@ export type RefundWish = {
   /** The form's own: sent twice, it asks once. */
   requestId: string;
   now: Date;
+  /** Default: the customer. */
+  actor?: Actor;
 };
 
 const DAY_MS = 86_400_000;
@@ -69,7 +72,7 @@ export async function requestRefund(
       toId: REFUNDS,
       amount: wish.amount,
       reason: `${refundText(id)} of ${paymentText(paymentId)}`,
-      actor: `customer:${accountId}`,
+      actor: actorName(wish.actor ?? { kind: 'customer', accountId }),
     },
   ]);
   const notices = await raiseNotices(tx, [noticeOf(id, wish)], now);
