@@ -4,6 +4,7 @@ import type { App } from '#platform/app.ts';
 import { readConfig, VARIABLES, type Config } from '../config.ts';
 import { openPanel, RELEASE } from '../start/index.ts';
 import { addAccountCommands } from './account.ts';
+import { addAffiliateCommands } from './affiliate.ts';
 import { addBenchCommand } from './bench.ts';
 import { addCheckBooksCommand } from './check-books.ts';
 import type { Answer, Cli } from './cli.ts';
@@ -108,6 +109,7 @@ function programFor(cli: Cli): Command {
   addGatewayCommands(program, cli);
   addPaymentCommands(program, cli);
   addGiveawayCommands(program, cli);
+  addAffiliateCommands(program, cli);
   addCurrencyCommands(program, cli);
   addProviderCommands(program, cli);
   addSupplyCommands(program, cli);

@@ -50,6 +50,7 @@ export default [
   ]),
   layout('routes/dashboard/layout.tsx', [
     route('dashboard', 'routes/dashboard/home.tsx'),
+    route('dashboard/affiliates', 'routes/dashboard/affiliates.tsx'),
     route('dashboard/mass', 'routes/dashboard/mass.tsx'),
     route('dashboard/mass/:id', 'routes/dashboard/mass-batch.tsx'),
     route('dashboard/api', 'routes/dashboard/api.tsx'),
@@ -68,6 +69,7 @@ export default [
   route('dashboard/settings/passkey', 'routes/account/passkey-options.ts', { id: 'passkey-new' }),
   route('dashboard/new/price', 'routes/dashboard/new-price.ts'),
   route('dashboard/new/services', 'routes/dashboard/new-services.ts'),
+  route('r/:code', 'routes/site/referral.ts'),
   route('sign-out', 'routes/account/sign-out.ts'),
   route('preferences', 'routes/site/preferences.ts'),
   route('*', 'routes/site/missing.tsx'),

@@ -71,6 +71,7 @@ export const PAGES: readonly PageRow[] = [
   { route: '/two-factor', by: 'half', hidden: true },
   { route: '/prove', by: 'customer', hidden: true },
   { route: '/dashboard', by: 'customer', hidden: true },
+  { route: '/dashboard/affiliates', by: 'customer', hidden: true },
   { route: '/dashboard/mass', by: 'customer', hidden: true },
   { route: '/dashboard/api', by: 'customer', hidden: true },
   { route: '/dashboard/api/requests', by: 'customer', hidden: true },

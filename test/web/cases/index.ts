@@ -1,3 +1,4 @@
+import { AFFILIATE_CASES } from './affiliates.ts';
 import { API_CASES } from './api.ts';
 import type { Case } from './case.ts';
 import { CONSOLE_CASES } from './console.ts';
@@ -8,6 +9,7 @@ import { SETTINGS_CASES } from './settings.ts';
 
 /** One case for each address with a thing in it, and for each form. */
 export const CASES: readonly Case[] = [
+  ...AFFILIATE_CASES,
   ...API_CASES,
   ...CONSOLE_CASES,
   ...MASS_CASES,

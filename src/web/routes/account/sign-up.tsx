@@ -9,6 +9,7 @@ import {
   passwordFault,
 } from 'notpanel/web/server/account-form.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
+import { bindTo } from 'notpanel/web/server/referral.ts';
 import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
 import { useFrame } from '../../frame.ts';
 import { useText } from '../../text.ts';
@@ -36,7 +37,9 @@ export async function action({ request, context }: ActionArgs) {
   ) as [string, string, string];
   try {
     const client = clientOf(page, request);
-    await signUp(page.app, page.site, client, { email, password, name, locale: page.locale });
+    const opened = bindTo(page, request, email);
+    const { app, site, locale } = page;
+    await signUp(app, site, client, { email, password, name, locale, opened });
     return redirect('/sign-up?notice=sent', { status: 303 });
   } catch (error) {
     const fault = faultOf(error);

@@ -1,4 +1,5 @@
 import type { Intents } from './act.ts';
+import { AFFILIATE_INTENTS } from './affiliate-intents.ts';
 import { API_INTENTS } from './api-intents.ts';
 import { REQUEST_INTENTS } from './request-intents.ts';
 import { MASS_BATCH_INTENTS, MASS_INTENTS } from './mass-intents.ts';
@@ -12,6 +13,7 @@ import { SETTINGS_INTENTS } from './settings-intents.ts';
  * the routes, and asks of each intent what a stranger can do with it.
  */
 export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
+  '/dashboard/affiliates': AFFILIATE_INTENTS,
   '/dashboard/api': API_INTENTS,
   '/dashboard/api/requests/:id': REQUEST_INTENTS,
   '/dashboard/mass': MASS_INTENTS,
