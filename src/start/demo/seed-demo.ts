@@ -7,6 +7,7 @@ import { creditWallet } from '#ledger/index.ts';
 import { AppError } from '#lib/errors.ts';
 import { asRate, parseMoney, parseRate } from '#lib/money.ts';
 import type { App } from '#platform/app.ts';
+import { setRules } from '#promotions/index.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { setDisplayRate } from '#storefront/index.ts';
 import { setPriceRule } from '#supply/index.ts';
@@ -86,6 +87,7 @@ export async function seedDemo(app: App): Promise<DemoAccess> {
     };
   });
   await seedGiveaways(app, entrants);
+  await setRules(app, {}, SYSTEM);
   return access;
 }
 
