@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { findAccount } from '#accounts/index.ts';
 import type { Service } from '#catalog/index.ts';
 import { readWallet } from '#ledger/index.ts';
-import { isAppError } from '#lib/errors.ts';
+import { AppError, isAppError } from '#lib/errors.ts';
 import { asMoney, parseMoney, ZERO, type Money } from '#lib/money.ts';
 import { placeOrder, settleOrders } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
@@ -26,7 +26,7 @@ import { collectReceivables, endBonuses } from './keep-payments.ts';
 import { countsFor } from './events/step.ts';
 import type { GatewayEvent, Happening } from './gateway.ts';
 import { listCredits } from './list-credits.ts';
-import type { Payment } from './payment.ts';
+import { refundText, type Payment } from './payment.ts';
 import { readPayment } from './read-payment.ts';
 import { approveRefund, refuseRefund } from './refunds/decide-refund.ts';
 import { listRefunds } from './refunds/list-refunds.ts';
@@ -40,7 +40,9 @@ type Act =
   | { act: 'repeat'; which: number }
   | { act: 'order'; cents: number; ending: 'completed' | 'canceled' | 'none' }
   | { act: 'ask'; cents: number }
-  | { act: 'approve' | 'refuse' | 'send' | 'collect' }
+  | { act: 'approve' | 'refuse' | 'collect' }
+  | { act: 'send'; how: 'done' | 'sent' | 'refused' }
+  | { act: 'told_ours'; failed: boolean }
   | { act: 'wait'; days: number };
 
 type World = {
@@ -106,9 +108,20 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .constantFrom('approve', 'refuse', 'send', 'collect')
+      .constantFrom('approve', 'approve', 'refuse', 'collect')
       .map((name) => ({ act: name })),
   } as fc.WeightedArbitrary<Act>,
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constant('send' as const),
+      how: fc.constantFrom('done' as const, 'sent' as const, 'refused' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ act: fc.constant('told_ours' as const), failed: fc.boolean() }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ act: fc.constant('wait' as const), days: fc.constantFrom(1, 31) }),
@@ -143,13 +156,18 @@ async function play(world: World, one: Act): Promise<void> {
     const event = deskEvent(app, payment, one.happening, { at });
     told.push(event);
     await notify(app, event);
+  } else if (one.act === 'told_ours') {
+    await tellOfRefund(world, one.failed);
   } else if (one.act === 'repeat') {
     const event = told[one.which % Math.max(told.length, 1)];
     if (event) assert.deepEqual((await notify(app, event)).outcomes, ['repeated']);
   } else if (one.act === 'order') await order(world, one);
   else if (one.act === 'ask') await ask(world, amountOf(one.cents));
   else if (one.act === 'send') {
-    world.desk.answer.refund = async () => ({ done: clock.at % 2 === 0 });
+    world.desk.answer.refund = async () => {
+      if (one.how === 'refused') throw new AppError('conflict', 'the card is closed');
+      return { done: one.how === 'done' };
+    };
     await sendRefunds(app);
   } else if (one.act === 'collect') await collectReceivables(app);
   else if (one.act === 'wait') {
@@ -204,6 +222,23 @@ async function ask({ app, payment, clock }: World, amount: Money): Promise<void>
     return;
   }
   await asked;
+}
+
+/** The gateway tells of a refund that we asked for, whatever we know of it. */
+async function tellOfRefund({ app, payment, told }: World, failed: boolean): Promise<void> {
+  const [last] = await listRefunds(app.db, { accountId: payment.accountId, limit: 1 });
+  if (!last) return;
+  const refundId = refundText(last.id);
+  const { amount, currency } = last;
+  const event = deskEvent(
+    app,
+    payment,
+    failed
+      ? { kind: 'refund_failed', refundId, reason: 'the account is closed' }
+      : { kind: 'refunded', refundId, amount, currency },
+  );
+  told.push(event);
+  await notify(app, event);
 }
 
 async function decide(

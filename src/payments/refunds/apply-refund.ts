@@ -51,7 +51,7 @@ async function settle(
     .where('id', '=', refund.id)
     .execute();
   await moveRefund(tx, step, refund, { from, to });
-  return to === 'gone' ? 'reversed' : from === to ? 'changed' : 'returned';
+  return to === 'gone' ? 'reversed' : from === 'gone' ? 'returned' : 'changed';
 }
 
 /** Moves the money of a refund to where its state says that it is. */
