@@ -81,6 +81,9 @@ async function rendered(pages: Pages, { request, ip, nonce }: Asked): Promise<Re
   return response;
 }
 
+/** What an answer may say stricter: a page with a secret in its address, a file of a customer's. */
+const OWN_TO_SAY = new Set(['referrer-policy', 'content-security-policy']);
+
 const METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
 const NUL = /%00/; // Postgres keeps it in no text
 
@@ -90,8 +93,7 @@ function guard({ guarded, site }: Pages, { nonce }: Asked, response: Response): 
   const https = site.url.startsWith('https:');
   if (guarded) {
     for (const [name, value] of securityHeaders({ nonce, https })) {
-      // A page with a secret in its address says less of where its visitors come from.
-      if (name !== 'referrer-policy' || !headers.has(name)) headers.set(name, value);
+      if (!OWN_TO_SAY.has(name) || !headers.has(name)) headers.set(name, value);
     }
   }
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');

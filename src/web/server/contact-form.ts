@@ -54,7 +54,8 @@ export async function takeContactForm(page: Page, sent: FormData): Promise<Conta
     const opened = await app.transact((tx) =>
       openTicket(tx, desk, { ...fields, accountId, language: locale, ip }),
     );
-    return { path: ticketPath('en', opened.reference, opened.token) };
+    if (accountId !== null) return { path: `/dashboard/tickets/${opened.reference}?done=opened` };
+    return { path: `${ticketPath('en', opened.reference, opened.token)}&sent=1` };
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === 'order_not_found') return { form, faults: { order: 'order' } };
@@ -69,12 +70,13 @@ export function sentText(sent: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-export type ReplyFault = 'missing' | 'long' | 'often';
+export type ReplyFault = 'missing' | 'long' | 'often' | 'closed';
 
 const REPLY_FAULTS: Readonly<Partial<Record<ErrorCode, ReplyFault>>> = {
   missing_parameter: 'missing',
   invalid_parameter: 'long',
   rate_limited: 'often',
+  conflict: 'closed',
 };
 
 /** Adds what the writer of a ticket sent, or says what is wrong with it. */

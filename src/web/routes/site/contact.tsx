@@ -47,7 +47,7 @@ export async function loader({ request, context }: LoaderArgs) {
 export async function action({ request, context }: ActionArgs) {
   const sent = await request.formData();
   const answer = await takeContactForm(pageOf(context), sent);
-  if ('path' in answer) return redirect(`${answer.path}&sent=1`, 303);
+  if ('path' in answer) return redirect(answer.path, 303);
   const status = answer.refusal === 'often' ? 429 : 422;
   // Who was refused for haste begins anew; who mistyped need not wait again.
   const started = answer.refusal === 'automatic' ? '' : sentText(sent, STARTED);

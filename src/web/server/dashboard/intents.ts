@@ -6,6 +6,9 @@ import { MASS_BATCH_INTENTS, MASS_INTENTS } from './mass-intents.ts';
 import { NEW_ORDER_INTENTS, PRICE_INTENTS } from './new-order-intents.ts';
 import { SAVED_INTENTS } from './saved-intents.ts';
 import { ADD_FUNDS_INTENTS, PAYMENT_INTENTS } from './payment-intents.ts';
+import { NEW_TICKET_INTENTS } from './new-ticket-intents.ts';
+import { NOTIFICATIONS_INTENTS, PREFERENCES_INTENTS } from './notifications-intents.ts';
+import { TICKET_INTENTS } from './ticket-intents.ts';
 import { SETTINGS_INTENTS } from './settings-intents.ts';
 
 /**
@@ -21,7 +24,11 @@ export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
   '/dashboard/new': NEW_ORDER_INTENTS,
   '/dashboard/new/price': PRICE_INTENTS,
   '/dashboard/new/saved': SAVED_INTENTS,
+  '/dashboard/notifications': NOTIFICATIONS_INTENTS,
+  '/dashboard/notifications/preferences': PREFERENCES_INTENTS,
   '/dashboard/settings': SETTINGS_INTENTS,
   '/dashboard/wallet/add': ADD_FUNDS_INTENTS,
   '/dashboard/wallet/payments/:id': PAYMENT_INTENTS,
+  '/dashboard/tickets/:id': TICKET_INTENTS,
+  '/dashboard/tickets/new': NEW_TICKET_INTENTS,
 };
