@@ -51,7 +51,8 @@ export async function addEndpoint(app: App, wanted: NewEndpoint): Promise<Issued
     });
   } catch (error) {
     if (violatedConstraint(error) !== 'webhook_endpoints_are_one_an_address') throw error;
-    throw new AppError('conflict', 'A webhook with this address is there already');
+    const parameter = 'url';
+    throw new AppError('conflict', 'A webhook with this address is there already', { parameter });
   }
 }
 

@@ -76,6 +76,7 @@ export const PAGES: readonly PageRow[] = [
   { route: '/dashboard/api', by: 'customer', hidden: true },
   { route: '/dashboard/api/requests', by: 'customer', hidden: true },
   { route: '/dashboard/api/usage', by: 'customer', hidden: true },
+  { route: '/dashboard/webhooks', by: 'customer', hidden: true },
   { route: '/dashboard/settings', by: 'customer', hidden: true },
   { route: '/dashboard/wallet/add', by: 'customer', hidden: true },
   {

@@ -21,3 +21,9 @@ export function idOf(text: string | undefined, prefix = ''): number {
 }
 
 const LARGEST_ID = 2_147_483_647;
+
+/** The number of a delivery: there may be more of them than of anything else. */
+export function deliveryIdOf(text: string | undefined): bigint {
+  if (/^\d{1,18}$/.test(text ?? '')) return BigInt(text ?? 0);
+  throw new Response(null, { status: 404 });
+}

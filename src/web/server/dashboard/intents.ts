@@ -1,6 +1,7 @@
 import type { Intents } from './act.ts';
 import { AFFILIATE_INTENTS } from './affiliate-intents.ts';
 import { API_INTENTS } from './api-intents.ts';
+import { DELIVERY_INTENTS, HOOK_INTENTS, HOOKS_INTENTS } from './hooks-intents.ts';
 import { REQUEST_INTENTS } from './request-intents.ts';
 import { MASS_BATCH_INTENTS, MASS_INTENTS } from './mass-intents.ts';
 import { NEW_ORDER_INTENTS, PRICE_INTENTS } from './new-order-intents.ts';
@@ -19,6 +20,9 @@ export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
   '/dashboard/affiliates': AFFILIATE_INTENTS,
   '/dashboard/api': API_INTENTS,
   '/dashboard/api/requests/:id': REQUEST_INTENTS,
+  '/dashboard/webhooks': HOOKS_INTENTS,
+  '/dashboard/webhooks/:id': HOOK_INTENTS,
+  '/dashboard/webhooks/:id/:delivery': DELIVERY_INTENTS,
   '/dashboard/mass': MASS_INTENTS,
   '/dashboard/mass/:id': MASS_BATCH_INTENTS,
   '/dashboard/new': NEW_ORDER_INTENTS,
