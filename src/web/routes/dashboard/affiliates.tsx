@@ -111,7 +111,7 @@ function Figures({ view }: { view: View }) {
     ['signUps', view.referralCount],
   ] as const;
   return (
-    <dl className="grid grid-cols-3 divide-x divide-line rounded-lg border border-line bg-card rtl:divide-x-reverse">
+    <dl className="grid grid-cols-3 divide-x divide-line rounded-lg border border-line bg-card">
       {figures.map(([name, figure]) => (
         <div key={name} className="grid content-between gap-1 px-4 py-3.5 sm:px-5">
           <dt className="text-xs text-soft sm:text-sm">{t(`figures.${name}`)}</dt>

@@ -12,7 +12,7 @@ const LOOKS: Record<CommissionView['state'], State> = {
   clawed_back: 'canceled',
 };
 
-const HEAD = 'px-5 py-2 text-start font-mono text-xs font-normal tracking-wide text-soft uppercase';
+const HEAD = 'px-5 py-2 font-mono text-xs font-normal tracking-wide text-soft uppercase';
 const CELL = 'px-5 py-2.5 align-top';
 
 /** What each deposit has earned, the newest first. */
@@ -30,13 +30,13 @@ export function Commissions({ rows, zone }: { rows: readonly CommissionView[]; z
       <table className="w-full text-sm">
         <thead className="border-y border-line">
           <tr>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={`${HEAD} text-start`}>
               {t('commissions.from')}
             </th>
             <th scope="col" className={`${HEAD} text-end max-sm:hidden`}>
               {t('commissions.deposit')}
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={`${HEAD} text-start`}>
               {t('commissions.state')}
             </th>
             <th scope="col" className={`${HEAD} text-end`}>

@@ -66,7 +66,7 @@ export function Ended({ result, isFaulty, zone }: Props) {
                 {t('ended.again')}
               </Button>
             ) : null}
-            <PriceNote />
+            <PriceNote className="mt-4" />
           </Card>
         </div>
       </div>

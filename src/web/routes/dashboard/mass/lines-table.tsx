@@ -17,7 +17,7 @@ export type ShownLine = {
   orderId?: number | null;
 };
 
-const HEAD = 'px-3 py-2 text-start font-mono text-xs font-normal tracking-wide text-soft uppercase';
+const HEAD = 'px-3 py-2 font-mono text-xs font-normal tracking-wide text-soft uppercase';
 const CELL = 'px-3 py-2 align-top';
 
 /** Lines as they were pasted, and beside each what it costs or what is wrong with it. */
@@ -28,21 +28,21 @@ export function LinesTable({ lines, ended }: { lines: readonly ShownLine[]; ende
       <table className="w-full table-fixed text-sm">
         <thead className="border-b border-line">
           <tr>
-            <th scope="col" className={`${HEAD} w-14 sm:w-16`}>
+            <th scope="col" className={`${HEAD} w-12 text-start sm:w-16`}>
               {t('columns.line')}
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={`${HEAD} text-start`}>
               {t('columns.service')}
             </th>
-            <th scope="col" className={`${HEAD} w-24 text-end max-sm:hidden`}>
+            <th scope="col" className={`${HEAD} w-28 text-end max-sm:hidden`}>
               {t('columns.quantity')}
             </th>
             {ended ? (
-              <th scope="col" className={`${HEAD} w-28 max-sm:w-24`}>
+              <th scope="col" className={`${HEAD} w-28 text-start max-sm:w-20`}>
                 {t('columns.order')}
               </th>
             ) : null}
-            <th scope="col" className={`${HEAD} w-28 text-end sm:w-36`}>
+            <th scope="col" className={`${HEAD} w-24 text-end sm:w-32`}>
               {t('columns.charge')}
             </th>
           </tr>
@@ -68,17 +68,21 @@ function Row({ line, ended }: { line: ShownLine; ended: boolean }) {
     <tr className={fault ? 'bg-canceled-back/40' : undefined}>
       <td className={`${CELL} font-mono text-xs/5 text-soft`}>{at}</td>
       <td className={`${CELL} min-w-0`}>
-        <p className="truncate">
-          {service ? service.name : <span className="text-soft">{t('noService')}</span>}
+        <p className="flex gap-2">
           {fields['service'] ? (
-            <span className="ms-2 font-mono text-xs text-soft">
-              {fields['service'].slice(0, 20)}
+            <span className="shrink-0 font-mono text-xs/5 text-soft">
+              {fields['service'].slice(0, 12)}
             </span>
           ) : null}
+          {service ? (
+            <bdi className="min-w-0 truncate">{service.name}</bdi>
+          ) : (
+            <span className="text-soft">{t('noService')}</span>
+          )}
         </p>
         {target === '' ? null : (
-          <p className="truncate font-mono text-xs/5 text-soft">
-            <bdi dir="ltr">{target.slice(0, 200)}</bdi>
+          <p dir="ltr" className="truncate font-mono text-xs/5 text-soft rtl:text-right">
+            {target.slice(0, 200)}
           </p>
         )}
         {fault ? <p className="mt-0.5 text-canceled">{say(fault)}</p> : null}

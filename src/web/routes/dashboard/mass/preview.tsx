@@ -101,7 +101,7 @@ function Summary({ preview, faulty }: { preview: MassPreview; faulty: number }) 
       ) : (
         <p className="mt-5 text-sm text-soft">{t('check.nothing')}</p>
       )}
-      <PriceNote />
+      <PriceNote className="mt-4" />
     </Card>
   );
 }
