@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { listPayments } from 'notpanel/payments/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { act } from 'notpanel/web/server/dashboard/act.ts';
 import { ADD_FUNDS_INTENTS } from 'notpanel/web/server/dashboard/payment-intents.ts';
@@ -18,20 +19,27 @@ import { Head } from '../../ui/head.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Bill } from './wallet-add/bill.tsx';
+import { Unfinished } from './wallet-add/unfinished.tsx';
 import { WishForm } from './wallet-add/wish-form.tsx';
 
 export async function loader({ request, context }: LoaderArgs) {
   const page = pageOf(context);
-  const { accountId } = signedIn(page);
+  const { accountId, timeZone } = signedIn(page);
   const query = new URL(request.url).searchParams;
   const read = await readAddFunds(page.app, accountId, {
     amount: query.get('amount') ?? '',
     way: query.get('way') ?? '',
     coupon: query.get('coupon') ?? '',
   });
-  const tier = await readTierProgress(page.app, accountId, read.quote?.amount ?? ZERO);
-  return { read, tier, requestId: randomUUID() };
+  const [tier, unfinished] = await Promise.all([
+    readTierProgress(page.app, accountId, read.quote?.amount ?? ZERO),
+    listPayments(page.app.db, { accountId, states: UNFINISHED, limit: MOST_UNFINISHED }),
+  ]);
+  return { read, tier, unfinished, zone: timeZone, requestId: randomUUID() };
 }
+
+const UNFINISHED = ['open', 'reported', 'processing', 'partial'] as const;
+const MOST_UNFINISHED = 5;
 
 export const action = (args: ActionArgs) => act(ADD_FUNDS_INTENTS, args);
 
@@ -67,6 +75,7 @@ export default function AddFundsPage({
             <WishForm read={read} way={read.way} />
             <Bill read={read} tier={loaderData.tier} requestId={requestId} />
           </div>
+          <Unfinished payments={loaderData.unfinished} zone={loaderData.zone} />
         </div>
       )}
     </>
