@@ -1,19 +1,24 @@
 import { reading } from '#platform/db/statement.ts';
 import type { Db } from '#platform/db/types.ts';
-import { isWebLink, spellingsOf } from './link.ts';
+import { guardLink, isWebLink } from './link.ts';
 import { SHOWN, type OrderStatus, type ShownStatus } from './order.ts';
 
 /** An order of the account that is under way for the same target. */
 export type OpenOnLink = { orderId: number; serviceId: number; status: ShownStatus };
 
-// By the index of states: what is open of one account is few beside what ended.
-const FIND = reading<{ orderId: number; serviceId: number; status: OrderStatus }>(
+type Row = { orderId: number; serviceId: number; status: OrderStatus; link: string };
+
+const MOST = 100; // of one account, open at once, for links with one path
+
+// By the index of states: what is open of one account is few beside what ended. Hosts have other
+// spellings than a path has, so that the path alone is looked for here.
+const FIND = reading<Row>(
   'orders-open-on-link',
-  `select id as "orderId", service_id as "serviceId", status from orders
-   where account_id = $1 and link = any ($2::text[])
+  `select id as "orderId", service_id as "serviceId", status, link from orders
+   where account_id = $1
      and status in ('pending', 'submitting', 'unknown', 'processing', 'in_progress')
-     and kind in ('single', 'drip_feed')
-   order by (service_id = $3::int) desc, id desc limit 1`,
+     and kind in ('single', 'drip_feed') and position($2::text in link) > 0
+   order by (service_id = $3::int) desc, id desc limit ${MOST}`,
 );
 
 /**
@@ -25,6 +30,11 @@ export async function findOpenOnLink(
   { accountId, serviceId, link }: { accountId: number; serviceId: number; link: string },
 ): Promise<OpenOnLink | undefined> {
   if (!isWebLink(link)) return undefined;
-  const [found] = await db.rows(FIND, [accountId, spellingsOf(link), serviceId]);
-  return found && { ...found, status: SHOWN[found.status] };
+  const wanted = guardLink(link);
+  const path = new URL(link).pathname.replace(/\/+$/, '');
+  const rows = await db.rows(FIND, [accountId, path, serviceId]);
+  const found = rows.find((row) => isWebLink(row.link) && guardLink(row.link) === wanted);
+  if (!found) return undefined;
+  const { orderId, status } = found;
+  return { orderId, serviceId: found.serviceId, status: SHOWN[status] };
 }

@@ -35,15 +35,3 @@ export function plainLink(link: string): string {
   const path = url.pathname.replace(/\/+$/, '');
   return `${url.protocol}//${url.host}${path}${url.search}`;
 }
-
-const HOSTS = ['', 'www.', 'm.', 'mobile.'];
-
-/** The ways in which a link to the same place is commonly written, itself among them. */
-export function spellingsOf(link: string): string[] {
-  const guarded = guardLink(link);
-  const [, path = guarded, query = ''] = /^([^?]*)(\?.*)?$/.exec(guarded) ?? [];
-  const spellings = ['https:', 'http:'].flatMap((scheme) =>
-    HOSTS.flatMap((host) => ['', '/'].map((end) => `${scheme}//${host}${path}${end}${query}`)),
-  );
-  return [...new Set([link, ...spellings])];
-}

@@ -1,3 +1,4 @@
+import { PLATFORM_GLYPHS } from './platform-glyphs.ts';
 import { PLATFORM_ICONS } from './platform-icons.ts';
 
 type Props = { platform: string; className?: string };
@@ -16,19 +17,30 @@ export function PlatformIcon({ platform, className = 'size-4' }: Props) {
   );
 }
 
-/** The glyphs that a page uses, once: a path per row would double a long page. */
-export function PlatformSprite({ platforms }: { platforms: Iterable<string> }) {
-  const names = [...new Set([...platforms].map(nameOf))].sort();
+/**
+ * The glyphs that a page uses, once, or all of them: a path per row would double a long page. They
+ * come with the page's HTML only; a page that hydrates keeps them and loads no second set.
+ */
+export function PlatformSprite({ platforms = PLATFORM_GLYPHS }: { platforms?: Iterable<string> }) {
+  const symbols = import.meta.env.SSR ? symbolsOf(platforms) : '';
   return (
-    <svg className="hidden" aria-hidden="true">
-      {names.map((name) => (
-        <symbol key={name} id={idOf(name)} viewBox="0 0 24 24">
-          <path d={PLATFORM_ICONS[name]} />
-        </symbol>
-      ))}
-    </svg>
+    <svg
+      className="hidden"
+      aria-hidden="true"
+      suppressHydrationWarning
+      dangerouslySetInnerHTML={{ __html: symbols }}
+    />
   );
 }
+
+const symbolsOf = (platforms: Iterable<string>): string =>
+  [...new Set([...platforms].map(nameOf))]
+    .sort()
+    .map(
+      (name) =>
+        `<symbol id="${idOf(name)}" viewBox="0 0 24 24"><path d="${PLATFORM_ICONS[name]}"></path></symbol>`,
+    )
+    .join('');
 
 /** The id of a platform's symbol, for HTML that is not made by React. */
 export const glyphOf = (platform: string): string => idOf(nameOf(platform));
@@ -37,5 +49,5 @@ const idOf = (name: string): string => `g-${name.replaceAll(' ', '-')}`;
 
 const nameOf = (platform: string): string => {
   const name = platform.toLowerCase();
-  return name in PLATFORM_ICONS ? name : 'website';
+  return PLATFORM_GLYPHS.has(name) ? name : 'website';
 };

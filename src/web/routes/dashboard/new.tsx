@@ -59,17 +59,10 @@ export default function NewOrder({
   const t = useText('newOrder');
   const { picked, kept, done, gone, isOver, zone } = loaderData;
   const form = actionData ? { ...actionData, from: null } : loaderData.form;
-  const rows = picked ? [...picked.favourites, ...picked.used, ...picked.found] : [];
   return (
     <>
       <Head title={t('title')} description={t('lead')} path="/dashboard/new" hidden />
-      <PlatformSprite
-        platforms={[
-          ...rows.map((row) => row.platform),
-          ...(picked?.platforms.map(({ name }) => name) ?? []),
-          ...(form ? [form.service.platform] : []),
-        ]}
-      />
+      <PlatformSprite />
       <PageHead title={t('title')} lead={form ? undefined : t('lead')}>
         <Button as={A} href="/dashboard/mass" kind="plain" size="small">
           {t('mass')}

@@ -14,7 +14,7 @@ import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { Price } from '../../../ui/price.tsx';
 import { PriceNote } from '../../../ui/price-note.tsx';
 import { Mark } from './mark.tsx';
-import { ServiceCombobox } from './service-combobox.tsx';
+import { ServiceFinder } from './service-finder.tsx';
 
 const MINUTE_S = 60;
 
@@ -28,7 +28,7 @@ export function Picker({ picked }: { picked: PickedView }) {
     <div className="grid gap-6">
       {isLive ? (
         <div className="grid gap-1.5">
-          <ServiceCombobox chosen={null} />
+          <ServiceFinder chosen={null} />
         </div>
       ) : (
         <Search text={picked.text} />

@@ -1,13 +1,8 @@
-import { asRate } from 'notpanel/lib/money.ts';
 import type { PickRow } from 'notpanel/web/server/dashboard/new-order/service-card.ts';
 import { useText } from '../../../text.ts';
 import { A } from '../../../ui/a.tsx';
-import { PlatformIcon } from '../../../ui/platform-icon.tsx';
-import { Price } from '../../../ui/price.tsx';
-import { ServiceCombobox } from './service-combobox.tsx';
-
-const CHOSEN =
-  'flex min-h-11 w-full items-center gap-3 rounded-md border border-edge bg-card px-3 py-2 text-start';
+import { Chosen, CHOSEN } from './chosen.tsx';
+import { ServiceFinder } from './service-finder.tsx';
 
 /** Which service it is, and the way to another: a link, and once the page lives a combobox. */
 export function ServiceChoice({ service, isLive }: { service: PickRow; isLive: boolean }) {
@@ -15,12 +10,12 @@ export function ServiceChoice({ service, isLive }: { service: PickRow; isLive: b
   return (
     <div className="grid gap-1.5">
       {isLive ? (
-        <ServiceCombobox chosen={service} />
+        <ServiceFinder chosen={service} />
       ) : (
         <>
           <span className="text-sm font-medium">{t('service')}</span>
           <div className={CHOSEN}>
-            <Chosen service={service} />
+            <Chosen row={service} />
             <A href="/dashboard/new" className="shrink-0 text-sm text-soft underline">
               {t('change')}
             </A>
@@ -33,19 +28,5 @@ export function ServiceChoice({ service, isLive }: { service: PickRow; isLive: b
         </p>
       )}
     </div>
-  );
-}
-
-function Chosen({ service }: { service: PickRow }) {
-  return (
-    <>
-      <PlatformIcon platform={service.platform} className="size-4.5" />
-      <span dir="auto" className="line-clamp-2 min-w-0 grow leading-snug">
-        {service.name}
-      </span>
-      <span className="shrink-0 text-end text-sm font-medium">
-        <Price rate={asRate(service.rate)} />
-      </span>
-    </>
   );
 }

@@ -7,22 +7,23 @@ import type { PickRow } from 'notpanel/web/server/dashboard/new-order/service-ca
 import { useFrame } from '../../../frame.ts';
 import { useText } from '../../../text.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { PlatformIcon, PlatformSprite } from '../../../ui/platform-icon.tsx';
+import { Chosen, CHOSEN } from './chosen.tsx';
+import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { Price } from '../../../ui/price.tsx';
 
 type Group = { key: 'favourites' | 'used' | 'found'; items: PickRow[] };
 type Answer = { groups: Group[]; total: number };
 
 const PAUSE_MS = 120;
-const SHOWN =
-  'flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-md border border-edge bg-card px-3 py-2 text-start';
+
+type Props = { chosen: PickRow | null; startsOpen: boolean };
 
 /** Finds a service among all by what is typed: the shop searches, at the customer's prices. */
-export function ServiceCombobox({ chosen }: { chosen: PickRow | null }) {
+export function ServiceCombobox({ chosen, startsOpen }: Props) {
   const { locale, direction } = useFrame();
   const t = useText('newOrder');
   const [text, setText] = useState('');
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(startsOpen);
   const { answer, isAsking } = useFound(text, isOpen);
   const groups = answer?.groups ?? [];
   return (
@@ -42,8 +43,8 @@ export function ServiceCombobox({ chosen }: { chosen: PickRow | null }) {
         itemToStringValue={({ id }) => String(id)}
       >
         <Combobox.Label className="text-sm font-medium">{t('service')}</Combobox.Label>
-        <Combobox.Trigger className={SHOWN}>
-          {chosen ? <Shown row={chosen} /> : <span className="grow text-soft">{t('find')}</span>}
+        <Combobox.Trigger className={CHOSEN}>
+          {chosen ? <Chosen row={chosen} /> : <span className="grow text-soft">{t('find')}</span>}
           <Icon name="chevron" className="size-4 text-soft" />
         </Combobox.Trigger>
         <Found answer={isAsking ? undefined : answer} groups={groups} />
@@ -90,9 +91,6 @@ function Found({ answer, groups }: FoundProps) {
           {answer && groups.length === 0 ? (
             <p className="px-4 py-6 text-center text-sm text-soft">{t('none')}</p>
           ) : null}
-          <PlatformSprite
-            platforms={groups.flatMap(({ items }) => items.map((row) => row.platform))}
-          />
           <Combobox.List className="overflow-y-auto overscroll-contain py-1.5 outline-none empty:hidden">
             {(group: Group) => (
               <Combobox.Group key={group.key} items={group.items}>
@@ -116,20 +114,6 @@ function Found({ answer, groups }: FoundProps) {
         </Combobox.Popup>
       </Combobox.Positioner>
     </Combobox.Portal>
-  );
-}
-
-function Shown({ row }: { row: PickRow }) {
-  return (
-    <>
-      <PlatformIcon platform={row.platform} className="size-4.5" />
-      <span dir="auto" className="line-clamp-2 min-w-0 grow leading-snug">
-        {row.name}
-      </span>
-      <span className="shrink-0 text-end text-sm font-medium">
-        <Price rate={asRate(row.rate)} />
-      </span>
-    </>
   );
 }
 
