@@ -36,17 +36,20 @@ test('a service is found and ordered by keyboard alone', { skip: noBrowser }, ()
     await page.waitForURL(/service=\d+/);
     await page.getByRole('button', { name: `Service ${name}` }).waitFor();
 
-    await page.getByLabel('Link').fill('https://www.tiktok.com/@brand/video/1');
+    await page.getByLabel('Link', { exact: true }).fill('https://www.tiktok.com/@brand/video/1');
     await page.getByText('This link leads to TikTok').waitFor();
     assert.deepEqual(await checkAccess(page), []);
-    await page.getByLabel('Link').fill('https://www.instagram.com/reel/AbC/');
+    await page.getByLabel('Link', { exact: true }).fill('https://www.instagram.com/reel/AbC/');
     await page.getByLabel('Quantity').fill('1000');
     await page.getByText('After this order').waitFor();
     const charge = page.locator('dd.text-2xl');
     const shown = await charge.innerText();
     assert.match(shown, PRICE);
-    await page.getByLabel('Stay here to place another').check();
     await page.getByLabel('Quantity').press('Enter');
+    await page.waitForLoadState();
+    assert.equal(await charge.innerText(), shown, 'Enter in a field asks for the price only');
+    await page.getByLabel('Stay here to place another').check();
+    await page.getByRole('button', { name: 'Place order' }).press('Enter');
     await page.getByText(/Order \d+ is placed/).waitFor();
   }),
 );
@@ -69,7 +72,7 @@ test('without a script it is three pages', { skip: noBrowser }, () =>
     await page.getByLabel('Service').fill('instagram reel');
     await page.getByRole('button', { name: 'Search' }).click();
     await page.locator('main ul a[href*="service="]').first().click();
-    await page.getByLabel('Link').fill('https://www.instagram.com/reel/AbC/');
+    await page.getByLabel('Link', { exact: true }).fill('https://www.instagram.com/reel/AbC/');
     await page.getByLabel('Quantity').fill('1000');
     await page.getByRole('button', { name: 'Show the price' }).click();
     assert.match(await page.locator('dd.text-2xl').innerText(), PRICE);

@@ -21,9 +21,14 @@ export function watch(context: BrowserContext, meets: readonly number[]): string
   context.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? '';
     // A download ends its navigation, and a page that is left ends its requests.
-    if (why !== 'net::ERR_ABORTED') faults.push(`${why} ${request.url()}`);
+    if (why === 'net::ERR_ABORTED' || isUnwanted(request, why)) return;
+    faults.push(`${why} ${request.url()}`);
   });
   return faults;
 }
+
+/** A browser without scripts does not load those that a page announces. Others are also on the console. */
+const isUnwanted = (request: Request, why: string): boolean =>
+  why === 'csp' && request.resourceType() === 'script';
 
 const isPage = (request: Request) => request.isNavigationRequest();

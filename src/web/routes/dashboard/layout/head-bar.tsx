@@ -73,8 +73,12 @@ function Person() {
   const name = visitor?.name || visitor?.email || '';
   return (
     <details data-menu="" className="relative max-lg:hidden">
-      <summary aria-label={t('you')} className={SUMMARY}>
-        <span className="grid size-8 place-items-center rounded-full bg-ink text-xs font-semibold text-paper uppercase">
+      <summary className={SUMMARY}>
+        <span className="sr-only">{t('you')}</span>
+        <span
+          aria-hidden="true"
+          className="grid size-8 place-items-center rounded-full bg-ink text-xs font-semibold text-paper uppercase"
+        >
           {initialsOf(name)}
         </span>
       </summary>

@@ -31,6 +31,15 @@ export function OrderForm({ form, zone, wasSent }: Props) {
       noValidate
       className="grid overflow-clip rounded-lg border border-line bg-card lg:grid-cols-[minmax(0,1fr)_20rem]"
     >
+      {/* The first button is what Enter in a field presses: it asks and orders nothing. */}
+      <button
+        type="submit"
+        name="intent"
+        value="price"
+        tabIndex={-1}
+        aria-hidden="true"
+        className="sr-only"
+      />
       <input type="hidden" name="service" value={form.service.id} />
       <input type="hidden" name="request" value={form.requestId} />
       <div className="grid content-start gap-5 p-5">
