@@ -26,6 +26,7 @@ export { printSheet } from './print-sheet.ts';
 export type { Fact, Sheet } from './pdf/sheet.ts';
 export { readDocument, type DocumentHead } from './read-document.ts';
 export { readSpending, type SpendingDay } from './read-spending.ts';
+export { readOwed, type Owed } from './read-owed.ts';
 export { readStatements, type Statement, type StatementLine } from './read-statements.ts';
 export { setTaxRule } from './set-tax-rule.ts';
 export { listTaxRules, readTaxRule } from './tax-rule.ts';

@@ -3,7 +3,7 @@ import type { TransferKind } from '#platform/db/schema.ts';
 import { reading, type ReadStatement } from '#platform/db/statement.ts';
 import type { Db } from '#platform/db/types.ts';
 import { arms } from './wallet-arms.ts';
-import { groupOf, kindsOf, subjectOf, WALLET_KINDS } from './transfer-kind.ts';
+import { groupOf, kindsOf, subjectOf } from './transfer-kind.ts';
 import type { Transaction, TransactionFilter } from './transaction.ts';
 
 /** One page; `after` and `before` are ids of transactions at its edges. */
@@ -47,7 +47,7 @@ export async function listTransactions(
   accountId: number,
   { filter = {}, after, before, limit = PAGE }: ListTransactions = {},
 ): Promise<TransactionPage> {
-  const kinds = filter.group === undefined ? WALLET_KINDS : kindsOf(filter.group);
+  const kinds = kindsOf(filter.group);
   const spans = await spansOf(db, accountId, filter);
   const isUp = before !== undefined && after === undefined;
   const rows = await db.rows(pageQuery(filter, kinds, isUp), [
@@ -102,6 +102,13 @@ async function spansOf(db: Db, accountId: number, filter: TransactionFilter): Pr
   ];
 }
 
+/** A payment's transfers are `pay_12/…`: between `/` and `0` nothing else begins. */
+const NAMED = `named as materialized (
+  select * from transfers
+  where kind = any ($2::transfer_kind[]) and reference >= $8 and reference < $8 || '0'
+    and (reference = $8 or starts_with(reference, $8 || '/'))
+),`;
+
 const COLUMNS = 'id, created_at, kind, reference, reason';
 
 function pageQuery(
@@ -113,16 +120,16 @@ function pageQuery(
   const isNamed = filter.reference !== undefined;
   const wanted = arms(kinds, filter.direction);
   const one = ({ side, sign, but }: (typeof wanted)[number]) =>
-    `(select ${COLUMNS}, ${sign}amount as delta from transfers
+    `(select ${COLUMNS}, ${sign}amount as delta from ${isNamed ? 'named' : 'transfers'}
       where ${side} > 0 and ${side} = $1 and kind = any ($2::transfer_kind[]) ${but}
         and ($3::timestamptz is null or created_at >= $3)
         and ($4::timestamptz is null or created_at < $4)
-        and id > s.low and id <= s.high ${isNamed ? 'and reference = $8' : ''}
+        and id > s.low and id <= s.high
       order by id ${order} limit $7)`;
   const name = wanted.map(({ side, but }) => side + (but && ' few')).join(' ');
   return reading<Row>(
     `billing-page ${order} ${isNamed} ${name}`,
-    `with page as (
+    `with ${isNamed ? NAMED : ''} page as (
        select t.* from unnest($5::bigint[], $6::bigint[]) as s (low, high)
        cross join lateral (${wanted.map(one).join(' union all ')}) t
        order by t.id ${order} limit $7

@@ -1,4 +1,5 @@
 import { asMoney, ZERO, type BasisPoints, type Money } from '#lib/money.ts';
+import { smallestUnit } from '#lib/smallest-unit.ts';
 import type { TaxTreatment } from '#platform/db/schema.ts';
 
 /** What the operator says of tax. Prices contain it; a rate of 0 is no tax. */
@@ -32,13 +33,4 @@ const owesItItself = ({ company, country, taxNumber }: Buyer, rule: TaxRule): bo
 function halfUp(numerator: bigint, denominator: bigint, unit: bigint): Money {
   const whole = denominator * unit;
   return asMoney(((2n * numerator + whole) / (2n * whole)) * unit);
-}
-
-const NANO_DECIMALS = 9;
-
-/** Nano-units of what the currency counts in: of a cent, a kuruş, a yen. */
-function smallestUnit(currency: string): bigint {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return 10n ** BigInt(NANO_DECIMALS - decimals);
 }

@@ -25,6 +25,6 @@ export type TransactionFilter = {
   direction?: 'in' | 'out' | undefined;
   from?: Date | undefined;
   until?: Date | undefined;
-  /** An order's number, or the whole reference of a payment. */
+  /** An order's number, a payment's (`pay_12`), a refund's, a document's. */
   reference?: string | undefined;
 };

@@ -58,11 +58,11 @@ export const KINDS: Readonly<Record<TransferKind, readonly [Group, Subject] | nu
   'risk.loss': null,
 };
 
-/** The kinds that a wallet sees. */
-export const WALLET_KINDS = (Object.keys(KINDS) as TransferKind[]).filter((kind) => KINDS[kind]);
+const ALL = Object.keys(KINDS) as TransferKind[];
 
-export const kindsOf = (group: Group): TransferKind[] =>
-  WALLET_KINDS.filter((kind) => groupOf(kind) === group);
+/** The kinds of a group; of all groups where none is named. */
+export const kindsOf = (group?: Group): TransferKind[] =>
+  group === undefined ? ALL : ALL.filter((kind) => KINDS[kind]?.[0] === group);
 
 /** A kind that no wallet should see would still have to be shown: as a correction. */
 export const groupOf = (kind: TransferKind): Group => KINDS[kind]?.[0] ?? 'adjustments';

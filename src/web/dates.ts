@@ -25,6 +25,10 @@ export const formatLongDay = (locale: Locale, day: Date): string =>
 export const formatSecond = (locale: Locale, moment: Date, zone: string): string =>
   format(locale, { ...DAY, ...MINUTE, second: '2-digit', timeZone: zone }, moment);
 
+/** `November 2026`; a month is given as `yyyy-mm`. */
+export const formatMonth = (locale: Locale, month: string): string =>
+  format(locale, { year: 'numeric', month: 'long' }, new Date(`${month}-01T00:00:00Z`));
+
 /** Day and minute, in UTC and saying so, or in a time zone of the visitor's. */
 export const formatMoment = (locale: Locale, moment: Date, zone?: string): string =>
   zone === undefined

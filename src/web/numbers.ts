@@ -19,20 +19,29 @@ const MOST_DECIMALS = 18; // nothing is rounded here: what is shown is what is m
 
 const [ISOLATE_LTR, POP] = ['\u2066', '\u2069'];
 
-/** An exact decimal in a currency; at least as many decimals as the text or the currency has. */
-export function formatAmount(locale: Locale, decimal: string, currency: string): string {
+/**
+ * An exact decimal in a currency; at least as many decimals as the text or the currency has. Where
+ * it is `signed`, what comes in has a sign as well.
+ */
+export function formatAmount(
+  locale: Locale,
+  decimal: string,
+  currency: string,
+  signed = false,
+): string {
   // Within a line from right to left a sign after the digits is torn apart: “6.07 US$” reads “$US”.
   if (directionOf(locale) === 'rtl') {
-    return ISOLATE_LTR + formatAmount('en', decimal, currency) + POP;
+    return ISOLATE_LTR + formatAmount('en', decimal, currency, signed) + POP;
   }
   const format = formatter(
-    `amount ${locale} ${currency}`,
+    `amount ${locale} ${currency} ${signed}`,
     () =>
       new Intl.NumberFormat(locale, {
         style: 'currency',
         currency,
         currencyDisplay: 'narrowSymbol',
         maximumFractionDigits: MOST_DECIMALS,
+        signDisplay: signed ? 'exceptZero' : 'auto',
       }),
   );
   // Decimal text is formatted exactly; no float comes near an amount.

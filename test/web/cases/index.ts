@@ -8,6 +8,7 @@ import { NOTIFICATION_CASES } from './notifications.ts';
 import { PAYMENT_CASES } from './payments.ts';
 import { SETTINGS_CASES } from './settings.ts';
 import { TICKET_CASES } from './tickets.ts';
+import { WALLET_CASES } from './wallet.ts';
 
 /** One case for each address with a thing in it, and for each form. */
 export const CASES: readonly Case[] = [
@@ -20,4 +21,5 @@ export const CASES: readonly Case[] = [
   ...PAYMENT_CASES,
   ...SETTINGS_CASES,
   ...TICKET_CASES,
+  ...WALLET_CASES,
 ];

@@ -11,6 +11,7 @@ import { NEW_TICKET_INTENTS } from './new-ticket-intents.ts';
 import { NOTIFICATIONS_INTENTS, PREFERENCES_INTENTS } from './notifications-intents.ts';
 import { TICKET_INTENTS } from './ticket-intents.ts';
 import { SETTINGS_INTENTS } from './settings-intents.ts';
+import { DETAILS_INTENTS, REFUND_INTENTS, WALLET_INTENTS } from './wallet-intents.ts';
 
 /**
  * Every page of the dashboard whose forms change something, by its route. A test holds it against
@@ -35,4 +36,7 @@ export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
   '/dashboard/wallet/payments/:id': PAYMENT_INTENTS,
   '/dashboard/tickets/:id': TICKET_INTENTS,
   '/dashboard/tickets/new': NEW_TICKET_INTENTS,
+  '/dashboard/wallet': WALLET_INTENTS,
+  '/dashboard/wallet/details': DETAILS_INTENTS,
+  '/dashboard/wallet/refund': REFUND_INTENTS,
 };
