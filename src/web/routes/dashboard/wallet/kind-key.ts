@@ -28,6 +28,7 @@ const KEYS: Readonly<Record<Transaction['kind'], Known>> = {
   'order.hold': 'orderHold',
   'order.refund': 'orderRefund',
   'giveaway.prize': 'giveawayPrize',
+  'affiliate.payout': 'affiliatePayout',
   'invoice.credit': 'invoiceCredit',
   // No wallet sees these.
   'order.coupon': 'adjustment',
