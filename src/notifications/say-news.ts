@@ -49,7 +49,7 @@ const ordersWith =
     times === 1 ? `/dashboard/orders/${order}` : `/dashboard/orders?status=${status}`;
 const order: Path = ({ order: id = '' }) => `/dashboard/orders/${id}`;
 const refills: Path = (first, times) => (times === 1 ? order(first, times) : '/dashboard/refills');
-const wallet: Path = () => '/dashboard/wallet';
+const payment: Path = ({ payment: id = '' }) => `/dashboard/wallet/payments/${id}`;
 const ticket: Path = ({ reference = '' }) => `/dashboard/tickets/${reference}`;
 const hook: Path = ({ webhook = '' }) => `/dashboard/webhooks/${webhook}`;
 const keys: Path = () => '/dashboard/api';
@@ -62,9 +62,9 @@ const PATHS: Readonly<Record<NewsEvent, Path>> = {
   'order.paused': order,
   'refill.completed': refills,
   'refill.rejected': refills,
-  'payment.credited': wallet,
-  'payment.refunded': wallet,
-  'payment.disputed': wallet,
+  'payment.credited': payment,
+  'payment.refunded': payment,
+  'payment.disputed': payment,
   'balance.low': () => '/dashboard/wallet/add',
   'ticket.answered': ticket,
   'ticket.closed': ticket,

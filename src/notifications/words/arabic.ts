@@ -18,7 +18,7 @@ export const ARABIC: NewsWords = {
     'refill.rejected': orders('رُفض تعويضه', 'طلبات رُفض تعويضها'),
     'payment.credited': ({ of }) => `أُضيف ${of('amount')} إلى رصيدك`,
     'payment.refunded': ({ of }) => `أُعيد إليك ${of('amount')} من إحدى دفعاتك`,
-    'payment.disputed': ({ of }) => `اعتُرض على إحدى الدفعات، وجُمّد ${of('amount')}`,
+    'payment.disputed': ({ of }) => `اعتُرض على ${of('amount')} من إحدى الدفعات، وجُمّد ما أضافته`,
     'balance.low': ({ of }) => `رصيدك ${of('balance')}، أي دون ${of('threshold')}`,
     'ticket.answered': ({ of }) => `جواب عن «${of('about')}» (${of('reference')})`,
     'ticket.closed': ({ of }) => `أُغلقت: «${of('about')}» (${of('reference')})`,

@@ -21,7 +21,8 @@ export const ENGLISH: NewsWords = {
         : `${times} refills were refused: ${things}`,
     'payment.credited': ({ of }) => `${of('amount')} was added to your balance`,
     'payment.refunded': ({ of }) => `${of('amount')} of a payment was paid back to you`,
-    'payment.disputed': ({ of }) => `A payment is disputed; ${of('amount')} is frozen`,
+    'payment.disputed': ({ of }) =>
+      `${of('amount')} of a payment is disputed; what it brought is frozen`,
     'balance.low': ({ of }) => `Your balance is ${of('balance')}, below ${of('threshold')}`,
     'ticket.answered': ({ of }) => `Answer to “${of('about')}” (${of('reference')})`,
     'ticket.closed': ({ of }) => `Closed: “${of('about')}” (${of('reference')})`,

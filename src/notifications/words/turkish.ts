@@ -19,7 +19,8 @@ export const TURKISH: NewsWords = {
     'refill.rejected': orders('için telafi reddedildi'),
     'payment.credited': ({ of }) => `Bakiyenize ${of('amount')} eklendi`,
     'payment.refunded': ({ of }) => `Bir ödemenizden ${of('amount')} size geri ödendi`,
-    'payment.disputed': ({ of }) => `Bir ödemeye itiraz edildi; ${of('amount')} donduruldu`,
+    'payment.disputed': ({ of }) =>
+      `Bir ödemenizin ${of('amount')} tutarına itiraz edildi; karşılığı donduruldu`,
     'balance.low': ({ of }) => `Bakiyeniz ${of('balance')}; sınırınız ${of('threshold')}`,
     'ticket.answered': ({ of }) => `“${of('about')}” konusuna yanıt (${of('reference')})`,
     'ticket.closed': ({ of }) => `Kapatıldı: “${of('about')}” (${of('reference')})`,

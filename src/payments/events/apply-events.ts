@@ -11,6 +11,7 @@ import { keep, KEPT, keptSubject } from './keep.ts';
 import { restoreRefunded, reverseRefunded } from './reverse.ts';
 import { setState } from './set-state.ts';
 import type { Step } from './step.ts';
+import { tellAccount } from './tell-account.ts';
 
 /** Where events come from. */
 export type Source = {
@@ -52,7 +53,7 @@ export async function applyEvents(
     const outcome =
       paymentId === undefined
         ? keepUnknown(event, { notices, eventId })
-        : await apply(tx, event, {
+        : await applyOne(tx, event, {
             eventId,
             payment: await readLocked(tx, paymentId),
             actor: source.actor,
@@ -181,6 +182,12 @@ const STATES = {
   expired: 'expired',
   failed: 'failed',
 } as const satisfies Partial<Record<GatewayEvent['kind'], PaymentState>>;
+
+async function applyOne(tx: Tx, event: GatewayEvent, step: Step): Promise<EventOutcome> {
+  const outcome = await apply(tx, event, step);
+  await tellAccount(tx, step, event, outcome);
+  return outcome;
+}
 
 async function apply(tx: Tx, event: GatewayEvent, step: Step): Promise<EventOutcome> {
   switch (event.kind) {
