@@ -1528,6 +1528,7 @@ create table payment_events (
 );
 CREATE INDEX payment_events_by_payment ON public.payment_events USING btree (payment_id, id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX payment_events_kept ON public.payment_events USING btree (id) WHERE (outcome = 'kept'::event_outcome);
+CREATE INDEX payment_events_raw ON public.payment_events USING btree (heard_at) WHERE (raw IS NOT NULL);
 comment on column payment_events.refund_ref is 'of which refund it tells: ours, rfd_3, or the gateway''s';
 comment on column payment_events.raw is 'as it was sent; null: asked for, or a person''s';
 comment on column payment_events.outcome is 'kept: for a person to settle';

@@ -167,6 +167,7 @@ create table payment_events (
 );
 create index payment_events_by_payment on payment_events (payment_id, id) where payment_id is not null;
 create index payment_events_kept on payment_events (id) where outcome = 'kept';
+create index payment_events_raw on payment_events (heard_at) where raw is not null;
 comment on column payment_events.refund_ref is 'of which refund it tells: ours, rfd_3, or the gateway''s';
 comment on column payment_events.raw is 'as it was sent; null: asked for, or a person''s';
 comment on column payment_events.outcome is 'kept: for a person to settle';

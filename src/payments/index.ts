@@ -58,3 +58,4 @@ export { listEvents, type EventQuery, type HeardEvent } from './events/list-even
 export { listReceivables, readOwed, type Receivable } from './receivables/list-receivables.ts';
 export { settleEvent, type Settling } from './events/settle-event.ts';
 export { reportDispute, type DisputeReport } from './disputes/report-dispute.ts';
+export { sweepRawEvents } from './events/sweep-raw-events.ts';

@@ -16,8 +16,10 @@ import {
   startDeposit,
 } from '#test/support/payment-desk.ts';
 import { gatewayKinds } from './gateway-kinds.ts';
+import { sweepRawEvents } from './events/sweep-raw-events.ts';
 import { listCredits } from './list-credits.ts';
 import { readPayment, readPaymentSteps } from './read-payment.ts';
+import { receiveNotification } from './receive-notification.ts';
 import { setGateway } from './set-gateway.ts';
 
 const balanceOf = async (app: App, accountId: number): Promise<string> =>
@@ -142,7 +144,6 @@ test('An event that was quicker than its checkout is applied when it is told aga
 test('A notification that is not signed changes nothing', async () => {
   await using app = await openTestApp();
   await addDesk(app, openPaymentDesk());
-  const { receiveNotification } = await import('./receive-notification.ts');
   const forged = { headers: new Headers({ 'desk-secret': 'other' }), body: Buffer.from('[]') };
   await assert.rejects(receiveNotification(app, 'desk', forged), { code: 'invalid_signature' });
   await assert.rejects(receiveNotification(app, 'none', forged), { code: 'not_found' });
@@ -167,4 +168,20 @@ test('Deposits lift the tier when they are credited, and a charge-back takes it 
     steps.map(({ kind, outcome }) => `${kind} ${outcome}`),
     ['received credited', 'disputed reversed', 'dispute_won returned'],
   );
+});
+
+test('What a gateway sent is kept word for word for half a year', async () => {
+  await using app = await openTestApp();
+  await addDesk(app, openPaymentDesk());
+  const payment = await startDeposit(app, '10');
+  await notify(app, deskEvent(app, payment, received(payment.toPay)));
+  const raw = async () =>
+    (await app.db.selectFrom('payment_events').select('raw').executeTakeFirstOrThrow()).raw;
+  const sweepAfter = (days: number) =>
+    app.transact((tx) => sweepRawEvents(tx, new Date(app.clock.now() + days * 86_400_000)));
+  await sweepAfter(179);
+  assert.match((await raw()) ?? '', /"kind":"received"/);
+  await sweepAfter(181);
+  assert.equal(await raw(), null);
+  assert.deepEqual(await findings(app), []);
 });

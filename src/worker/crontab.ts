@@ -32,6 +32,7 @@ const CRONTAB = `
 13 9 * * * tell-unused-keys
 43 3 * * * sweep-webhooks
 51 3 * * * sweep-tickets
+53 3 * * * sweep-raw-events
 47 3 * * * sweep-mails
 49 3 * * * sweep-sign-ins
 49 3 * * * sweep-status

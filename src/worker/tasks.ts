@@ -6,7 +6,13 @@ import { tellUnusedKeys } from '#keys/index.ts';
 import { sweepNotifications } from '#notifications/index.ts';
 import { endSubscriptions, followLost, sweepProgress } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
-import { collectReceivables, endBonuses, followPayments, sendRefunds } from '#payments/index.ts';
+import {
+  collectReceivables,
+  endBonuses,
+  followPayments,
+  sendRefunds,
+  sweepRawEvents,
+} from '#payments/index.ts';
 import { sweepWindows } from '#platform/limits/index.ts';
 import { sweepMails } from '#platform/mail/index.ts';
 import { sweepNotices } from '#platform/notices/index.ts';
@@ -72,6 +78,7 @@ export const tasksOf = (app: App): Tasks => ({
   'sweep-notices': () => app.transact((tx) => sweepNotices(tx, new Date(app.clock.now()))),
   'sweep-webhooks': async () => void (await sweepDeliveries(app)),
   'keep-request-days': async () => void (await keepRequestDays(app)),
+  'sweep-raw-events': () => app.transact((tx) => sweepRawEvents(tx, new Date(app.clock.now()))),
   'sweep-tickets': () => app.transact((tx) => sweepTickets(tx, new Date(app.clock.now()))),
   'sweep-status': () => app.transact((tx) => sweepStatus(tx, new Date(app.clock.now()))),
   'erase-closed': async () => void (await eraseClosed(app)),
