@@ -1,11 +1,18 @@
 import { confirmTotp, readTotp, signIn, startTotp } from '#auth/index.ts';
 import { codeOf, stepAt } from '#auth/totp.ts';
 import { content, showPosts } from '#content/index.ts';
+import { catalog } from '#catalog/index.ts';
 import { parseMoney } from '#lib/money.ts';
 import { paymentText, startPayment } from '#payments/index.ts';
-import { drawDueGiveaways, listGiveaways } from '#promotions/index.ts';
+import {
+  adjustCommissions,
+  drawDueGiveaways,
+  listGiveaways,
+  openAffiliate,
+} from '#promotions/index.ts';
 import { seedDemo } from '#start/demo/seed-demo.ts';
 import { openTicket, replyTicket, ticketPath } from '#support/index.ts';
+import { placeAsShown, saveDraft } from '#test/support/mass-desk.ts';
 import { enter, openBrowser as openClient, openPerson } from '#test/support/sign-in-desk.ts';
 import type { WebOptions } from '#web/server/index.ts';
 import type { Cookies } from './browse.ts';
@@ -30,6 +37,7 @@ export async function openFullSite(options: Partial<WebOptions> = {}): Promise<F
   site.clock.move(CLOSED_MS);
   await drawDueGiveaways(app);
   await seedStatus(app);
+  await earnCommissions(site, customer.account);
   const [post] = showPosts(await content(app), new Date(app.clock.now()));
   const [giveaway] = await listGiveaways(app);
   const places = {
@@ -38,6 +46,8 @@ export async function openFullSite(options: Partial<WebOptions> = {}): Promise<F
     giveawayId: giveaway?.id ?? 0,
     ticket: await writeTicket(site),
     payment: await startTransfer(site, customer.account),
+    massDraft: await pasteLines(site, customer.account),
+    massBatch: await placeLines(site, customer.account),
   };
   const cookies = {
     customer: await signInAs(site, customer),
@@ -113,4 +123,28 @@ async function startTransfer({ app }: TestSite, accountId: number): Promise<stri
   const wish = { gateway: 'transfer', amount: parseMoney('40'), locale: 'en' } as const;
   const { id } = await startPayment(app, { ...wish, accountId, requestId: 'pages' });
   return paymentText(id);
+}
+
+/** What somebody pasted who made most of the mistakes that there are. */
+async function pasteLines({ app }: TestSite, accountId: number): Promise<string> {
+  const { list } = await catalog(app);
+  const plain = list.filter(({ type }) => type === 'Default').slice(0, 3);
+  const good = plain.map(({ id, min }, n) => `${id} | https://example.com/post/${n} | ${min}`);
+  const [first] = plain;
+  const lines = [...good, good[0], `${first?.id} | example.com | 1`, '999999 | x | 1', 'hello'];
+  return (await saveDraft(app, accountId, lines.join('\n'))).id;
+}
+
+async function placeLines(site: TestSite, accountId: number): Promise<string> {
+  const id = await pasteLines(site, accountId);
+  await placeAsShown(site.app, { accountId, id });
+  return id;
+}
+
+/** An affiliate with something available. */
+async function earnCommissions({ app }: TestSite, accountId: number): Promise<void> {
+  await openAffiliate(app, accountId);
+  const actor = { kind: 'operator', name: 'Bo' } as const;
+  const amount = parseMoney('12.5');
+  await adjustCommissions(app, { accountId, amount, reason: 'agreed by mail', actor });
 }

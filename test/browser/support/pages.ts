@@ -9,6 +9,8 @@ export type Places = {
   ticket?: string;
   /** Of the customer's. */
   payment?: string;
+  massDraft?: string;
+  massBatch?: string;
 };
 
 export type PageRow = {
@@ -82,6 +84,20 @@ export const PAGES: readonly PageRow[] = [
     hidden: true,
   },
   { route: '/dashboard/new/saved', by: 'customer', hidden: true },
+  {
+    route: '/dashboard/mass/:id',
+    name: '/dashboard/mass/:id, a draft',
+    at: ({ massDraft }) => massDraft && `/dashboard/mass/${massDraft}`,
+    by: 'customer',
+    hidden: true,
+  },
+  {
+    route: '/dashboard/mass/:id',
+    name: '/dashboard/mass/:id, placed',
+    at: ({ massBatch }) => massBatch && `/dashboard/mass/${massBatch}`,
+    by: 'customer',
+    hidden: true,
+  },
   { route: '/dashboard/api', by: 'customer', hidden: true },
   { route: '/dashboard/api/requests', by: 'customer', hidden: true },
   { route: '/dashboard/api/usage', by: 'customer', hidden: true },

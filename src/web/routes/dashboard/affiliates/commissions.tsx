@@ -36,7 +36,7 @@ export function Commissions({ rows, zone }: { rows: readonly CommissionView[]; z
             <th scope="col" className={`${HEAD} text-end max-sm:hidden`}>
               {t('commissions.deposit')}
             </th>
-            <th scope="col" className={`${HEAD} text-start`}>
+            <th scope="col" className={`${HEAD} text-start max-sm:hidden`}>
               {t('commissions.state')}
             </th>
             <th scope="col" className={`${HEAD} text-end`}>
@@ -56,7 +56,7 @@ export function Commissions({ rows, zone }: { rows: readonly CommissionView[]; z
 
 function Row({ row, zone }: { row: CommissionView; zone: string }) {
   const t = useText('affiliates');
-  const { state, at, availableAt, who, credit, amount, reason } = row;
+  const { at, who, credit, amount, reason } = row;
   return (
     <tr>
       <td className={CELL}>
@@ -67,21 +67,33 @@ function Row({ row, zone }: { row: CommissionView; zone: string }) {
           <Moment at={at} zone={zone} />
         </p>
         {reason === null ? null : <p className="text-xs text-soft">{reason}</p>}
+        <div className="mt-1.5 sm:hidden">
+          <StateOf row={row} zone={zone} />
+        </div>
       </td>
       <td className={`${CELL} text-end tabular-nums max-sm:hidden`}>
         {credit === null ? <span className="text-soft">–</span> : <Price amount={credit} />}
       </td>
-      <td className={CELL}>
-        <Status state={LOOKS[state]}>{t(`states.${state}`)}</Status>
-        {state === 'pending' ? (
-          <p className="mt-1 text-xs text-soft">
-            {t('commissions.until')} <Moment at={availableAt} zone={zone} />
-          </p>
-        ) : null}
+      <td className={`${CELL} max-sm:hidden`}>
+        <StateOf row={row} zone={zone} />
       </td>
       <td className={`${CELL} text-end font-medium tabular-nums`}>
         <Price amount={amount} />
       </td>
     </tr>
+  );
+}
+
+function StateOf({ row: { state, availableAt }, zone }: { row: CommissionView; zone: string }) {
+  const t = useText('affiliates');
+  return (
+    <>
+      <Status state={LOOKS[state]}>{t(`states.${state}`)}</Status>
+      {state === 'pending' ? (
+        <p className="mt-1 text-xs text-soft">
+          {t('commissions.until')} <Moment at={availableAt} zone={zone} />
+        </p>
+      ) : null}
+    </>
   );
 }

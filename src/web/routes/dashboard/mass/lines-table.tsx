@@ -102,10 +102,10 @@ function Row({ line, ended }: { line: ShownLine; ended: boolean }) {
         </td>
       ) : null}
       <td className={`${CELL} text-end font-medium tabular-nums`}>
-        {charge === null || fault ? (
+        {charge === null ? (
           <span className="text-soft">–</span>
         ) : (
-          <Price amount={charge} />
+          <Price amount={charge} className={fault ? 'font-normal text-soft line-through' : ''} />
         )}
       </td>
     </tr>
