@@ -39,7 +39,7 @@ export {
   type OrderTab,
 } from './order-query.ts';
 export { watchFrom } from './order-reader.ts';
-export type { OrderNews as WatchedNews, OrderWatch } from './order-watch.ts';
+export type { OrderWatch, WatchedNews, WatchedOrder } from './order-watch.ts';
 export {
   canBecome,
   isFinal,

@@ -2,7 +2,7 @@ import type { App } from '#platform/app.ts';
 import { numbers } from '#platform/db/array-literal.ts';
 import { reading } from '#platform/db/statement.ts';
 import { readAll, type OrderView } from './read-statuses.ts';
-import type { OrderNews, OrderWatch } from './order-watch.ts';
+import type { WatchedNews, OrderWatch, WatchedOrder } from './order-watch.ts';
 
 export type OrderReader = (watch: OrderWatch) => () => void;
 
@@ -18,7 +18,7 @@ type Row =
       id: number;
       accountId: number;
       placed: boolean;
-      /** What an order looks like: equal texts, equal looks. */
+      /** What an order looks like, its quantity first: equal texts, equal looks. */
       look: string | null;
     };
 
@@ -32,7 +32,7 @@ const LOOK = reading<Row>(
      from unnest($1::int[]) as watched (id)
      cross join lateral (
        select id, account_id as "accountId",
-         concat_ws(' ', status, remains, refunded, coalesce(start_count::text, '-')) as look
+         concat_ws(' ', quantity, status, remains, refunded, coalesce(start_count::text, '-')) as look
        from orders where id = watched.id offset 0
      ) o
      union all
@@ -101,7 +101,7 @@ export function openOrderReader(app: App): OrderReader {
     const views = calls.some(({ ids }) => ids.length > 0) ? await readAll(app.db, calls) : [];
     const isFull = placed.length >= MOST_PLACED;
     for (const [index, { watch }] of asks.entries()) {
-      const orders = (views[index] ?? []).filter((view): view is OrderView => view !== undefined);
+      const orders = (views[index] ?? []).flatMap((view) => watched(view, seen));
       const own = placed.filter(({ accountId }) => accountId === watch.accountId);
       const isStale = isFull || (isNew.has(watch) && isBehind(watch, horizon));
       const news = { orders, placed: own.map(({ id }) => id), isStale, cursor: horizon };
@@ -121,6 +121,9 @@ export function openOrderReader(app: App): OrderReader {
     };
   };
 }
+
+const watched = (view: OrderView | undefined, seen: ReadonlyMap<number, string>): WatchedOrder[] =>
+  view ? [{ ...view, quantity: Number.parseInt(seen.get(view.id) ?? '0', 10) }] : [];
 
 function sorted(rows: readonly Row[]) {
   const seen = new Map<number, string>();
@@ -147,6 +150,6 @@ function leastOf(from: string, comers: readonly OrderWatch[]): string {
 const isBehind = ({ since }: OrderWatch, horizon: string): boolean =>
   since !== undefined && BigInt(horizon) - BigInt(since) > MOST_BEHIND;
 
-function tellOf(watch: OrderWatch, news: OrderNews): void {
+function tellOf(watch: OrderWatch, news: WatchedNews): void {
   if (news.orders.length > 0 || news.placed.length > 0 || news.isStale) watch.tell(news);
 }

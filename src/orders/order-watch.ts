@@ -6,12 +6,14 @@ export type OrderWatch = {
   ids: readonly number[];
   /** The cursor of what they have seen; undefined: only what comes from now on is new. */
   since?: string | undefined;
-  tell(news: OrderNews): void;
+  tell(news: WatchedNews): void;
 };
 
-export type OrderNews = {
+export type WatchedOrder = OrderView & { quantity: number };
+
+export type WatchedNews = {
   /** Of the watched ones as they are now: at first all, then those that changed. */
-  orders: readonly OrderView[];
+  orders: readonly WatchedOrder[];
   /** Numbers of orders of the account that were placed since; now and then one that was told before. */
   placed: readonly number[];
   /** More has happened than can be told: read all of it again. */

@@ -6,14 +6,14 @@ import { eventually } from '#test/support/eventually.ts';
 import { addService, openAccount, orderOf } from '#test/support/shop.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { watchFrom } from './order-reader.ts';
-import type { OrderNews } from './order-watch.ts';
+import type { WatchedNews } from './order-watch.ts';
 import { placeOrder } from './place-order.ts';
 import { watchOrders } from './watch-orders.ts';
 
 const SOON_MS = 20_000;
 
 function open(app: App, accountId: number, ids: readonly number[] = [], since?: string) {
-  const heard: OrderNews[] = [];
+  const heard: WatchedNews[] = [];
   const stop = watchOrders(app, { accountId, ids, since, tell: (news) => heard.push(news) });
   const placed = () => heard.flatMap((news) => news.placed);
   const states = (id: number) =>

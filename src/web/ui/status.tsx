@@ -8,12 +8,16 @@ const STATES = {
 
 export type State = keyof typeof STATES;
 
+const LOOK =
+  'inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap';
+
+/** The classes of a state, for scripts that change it. */
+export const statusLook = (state: State): string => `${LOOK} ${STATES[state]}`;
+
 /** A state in its colour, always with its word. */
 export function Status({ state, children }: { state: State; children: string }) {
   return (
-    <span
-      className={`inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap ${STATES[state]}`}
-    >
+    <span className={statusLook(state)}>
       <span className="size-1.5 rounded-full bg-current" aria-hidden="true" />
       {children}
     </span>

@@ -102,6 +102,10 @@ export const PAGES: readonly PageRow[] = [
   { route: '/dashboard/api/requests', by: 'customer', hidden: true },
   { route: '/dashboard/api/usage', by: 'customer', hidden: true },
   { route: '/dashboard/webhooks', by: 'customer', hidden: true },
+  { route: '/dashboard/orders', by: 'customer', hidden: true },
+  { route: '/dashboard/drip-feeds', by: 'customer', hidden: true },
+  { route: '/dashboard/subscriptions', by: 'customer', hidden: true },
+  { route: '/dashboard/refills', by: 'customer', hidden: true },
   { route: '/dashboard/settings', by: 'customer', hidden: true },
   { route: '/dashboard/wallet/add', by: 'customer', hidden: true },
   {

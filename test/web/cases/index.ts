@@ -6,6 +6,7 @@ import { MASS_CASES } from './mass.ts';
 import { NEW_ORDER_CASES } from './new-order.ts';
 import { NOTIFICATION_CASES } from './notifications.ts';
 import { PAYMENT_CASES } from './payments.ts';
+import { ORDER_CASES } from './orders.ts';
 import { SETTINGS_CASES } from './settings.ts';
 import { TICKET_CASES } from './tickets.ts';
 import { WALLET_CASES } from './wallet.ts';
@@ -19,6 +20,7 @@ export const CASES: readonly Case[] = [
   ...NEW_ORDER_CASES,
   ...NOTIFICATION_CASES,
   ...PAYMENT_CASES,
+  ...ORDER_CASES,
   ...SETTINGS_CASES,
   ...TICKET_CASES,
   ...WALLET_CASES,

@@ -10,6 +10,8 @@ import { ADD_FUNDS_INTENTS, PAYMENT_INTENTS } from './payment-intents.ts';
 import { NEW_TICKET_INTENTS } from './new-ticket-intents.ts';
 import { NOTIFICATIONS_INTENTS, PREFERENCES_INTENTS } from './notifications-intents.ts';
 import { TICKET_INTENTS } from './ticket-intents.ts';
+import { DRIP_FEED_INTENTS, ORDER_INTENTS, SUBSCRIPTION_INTENTS } from './order-intents.ts';
+import { ORDERS_INTENTS } from './orders-intents.ts';
 import { SETTINGS_INTENTS } from './settings-intents.ts';
 import { DETAILS_INTENTS, REFUND_INTENTS, WALLET_INTENTS } from './wallet-intents.ts';
 
@@ -39,4 +41,9 @@ export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
   '/dashboard/wallet': WALLET_INTENTS,
   '/dashboard/wallet/details': DETAILS_INTENTS,
   '/dashboard/wallet/refund': REFUND_INTENTS,
+  '/dashboard/drip-feeds': DRIP_FEED_INTENTS,
+  '/dashboard/orders': ORDERS_INTENTS,
+  '/dashboard/orders/:id': ORDER_INTENTS,
+  '/dashboard/settings': SETTINGS_INTENTS,
+  '/dashboard/subscriptions': SUBSCRIPTION_INTENTS,
 };
