@@ -26,7 +26,7 @@ function follow(region) {
       const one = JSON.parse(data);
       const was = ticks.get(one.order);
       ticks.set(one.order, data);
-      for (const order of ordersOf(String(one.order))) show(order, one);
+      for (const order of ordersOf(String(one.order))) shown(order, one);
       if (was !== undefined && was !== data && region.dataset.order) readAgain();
     });
     stream.addEventListener('placed', ({ data }) => {
@@ -44,7 +44,7 @@ function follow(region) {
   addEventListener('pageshow', open);
   open();
 }
-function show(order, { status, look, isRunning, share, delivered, charge, about }) {
+function shown(order, { status, look, isRunning, share, delivered, charge, about }) {
   for (const place of order.querySelectorAll('[data-show=status] > span')) {
     place.className = look;
     place.lastChild.textContent = status;

@@ -3,6 +3,7 @@ import {
   cancelOutlook,
   deliveryCurve,
   isFinal,
+  isWebLink,
   listChildren,
   readOrder,
   readProgress,
@@ -61,6 +62,7 @@ export async function loader({ request, params, context }: LoaderArgs) {
   const now = new Date(app.clock.now());
   return {
     ...{ order, story, children, key, now },
+    isLink: isWebLink(order.link),
     zone: timeZone,
     curve: deliveryCurve({ ...order, remains: order.now.remains, points, now }),
     refill: refillOutlook({ ...order, ...order.service, ...refills }, now),
@@ -111,7 +113,7 @@ export default function OrderPage({ loaderData: view }: PageProps<typeof loader>
           <div data-live-part="acts">
             <Acts order={order} refill={view.refill} cancel={view.cancel} zone={view.zone} />
           </div>
-          <Facts order={order} apiKey={view.key} zone={view.zone} />
+          <Facts order={order} isLink={view.isLink} apiKey={view.key} zone={view.zone} />
           <PriceNote />
         </div>
       </div>

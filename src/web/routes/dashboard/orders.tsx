@@ -1,16 +1,20 @@
 import {
   countTabs,
+  COUNTED_UP_TO,
   listOrders,
   listOrderViews,
+  ORDER_TABS,
   watchFrom,
   type ListedOrder,
+  type TabCounts,
 } from 'notpanel/orders/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 import { act } from 'notpanel/web/server/dashboard/act.ts';
 import { livePath } from 'notpanel/web/server/dashboard/live-query.ts';
 import { ORDERS_INTENTS } from 'notpanel/web/server/dashboard/orders-intents.ts';
-import { ordersSearch, readOrdersQuery } from 'notpanel/web/server/dashboard/orders-query.ts';
+import { readOrdersQuery } from 'notpanel/web/server/dashboard/orders-query.ts';
 import { signedIn } from 'notpanel/web/server/signed-in.ts';
+import { ordersSearch } from '../../orders-search.ts';
 import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
 import { A, useHref } from '../../ui/a.tsx';
@@ -25,7 +29,7 @@ import { PlatformSprite } from '../../ui/platform-icon.tsx';
 import { PriceNote } from '../../ui/price-note.tsx';
 import { BulkResults } from './orders/bulk-results.tsx';
 import { OrderFilters } from './orders/filters.tsx';
-import { OrderTabs } from './orders/order-tabs.tsx';
+import { OrderTabs, type CountedTab } from './orders/order-tabs.tsx';
 import { OrdersTable } from './orders/table.tsx';
 import { SavedViews } from './orders/saved-views.tsx';
 
@@ -49,7 +53,8 @@ export async function loader({ request, context }: LoaderArgs) {
     `/dashboard/orders?${ordersSearch(fields, change)}`;
   const open = orders.filter((one) => one.endedAt === null);
   return {
-    ...{ orders, counts, views, fields, lookedDownTo },
+    ...{ orders, views, fields, lookedDownTo },
+    tabs: tabsOf(counts),
     tab: query.tab,
     zone: timeZone,
     newer: hasNewer ? to({ before: at(orders[0]) }) : undefined,
@@ -63,6 +68,12 @@ export async function loader({ request, context }: LoaderArgs) {
     done: params.get('done'),
   };
 }
+
+const tabsOf = (counts: TabCounts): CountedTab[] =>
+  ORDER_TABS.map((tab) => {
+    const count = tab === 'all' || tab === 'attention' ? null : counts[tab];
+    return { tab, count, isMore: count === COUNTED_UP_TO };
+  });
 
 export const action = (args: ActionArgs) => act(ORDERS_INTENTS, args);
 
@@ -92,7 +103,7 @@ export default function OrdersPage({ loaderData: view, actionData }: Props) {
         <OrderFilters fields={fields} orders={orders} />
         <SavedViews views={view.views} fields={fields} fault={actionData?.viewFault ?? null} />
         <div data-live={view.live} data-live-new={view.isFirst && !isNarrowed ? '' : undefined}>
-          <OrderTabs tab={view.tab} counts={view.counts} fields={fields} />
+          <OrderTabs tab={view.tab} tabs={view.tabs} fields={fields} />
           {orders.length > 0 ? <OrdersTable orders={orders} zone={view.zone} /> : null}
           {orders.length === 0 && view.further === undefined ? (
             <Nothing isNarrowed={isNarrowed || view.tab !== 'all'} />

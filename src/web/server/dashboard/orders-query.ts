@@ -1,16 +1,16 @@
 import { dayAfter, dayStart } from '#lib/day-start.ts';
 import { asMoney, readAmount, type Money } from '#lib/money.ts';
 import { ALL_ORDERS, ORDER_KINDS, ORDER_TABS, type OrderQuery } from '#orders/index.ts';
+import type { OrdersField, OrdersFields } from '../../orders-search.ts';
 
 /** The fields of the list's address, in the order in which they stand there. */
-const FIELDS = ['tab', 'q', 'service', 'kind', 'from', 'to', 'min', 'max'] as const;
-type Field = (typeof FIELDS)[number];
+const FIELDS: readonly OrdersField[] = ['tab', 'q', 'service', 'kind', 'from', 'to', 'min', 'max'];
 
 /** What is in the address, as it was written; what could not be read is left out. */
 export type AskedOrders = {
   query: OrderQuery;
   /** The fields that count, for forms and links. */
-  fields: Readonly<Partial<Record<Field, string>>>;
+  fields: OrdersFields;
   after: number | undefined;
   before: number | undefined;
 };
@@ -31,7 +31,7 @@ export function readOrdersQuery(params: URLSearchParams, zone: string): AskedOrd
     leastCharge: readMoney(text('min')),
     mostCharge: readMoney(text('max')),
   };
-  const counts: Record<Field, boolean> = {
+  const counts: Record<OrdersField, boolean> = {
     tab: query.tab !== ALL_ORDERS.tab,
     q: query.search !== '',
     service: query.serviceId !== null,
@@ -45,15 +45,6 @@ export function readOrdersQuery(params: URLSearchParams, zone: string): AskedOrd
     FIELDS.flatMap((name) => (counts[name] ? [[name, text(name)]] : [])),
   );
   return { query, fields, after: readId(text('after')), before: readId(text('before')) };
-}
-
-/** The same list with other fields, as the search of an address; an empty field is left out. */
-export function ordersSearch(
-  fields: AskedOrders['fields'],
-  change: Readonly<Partial<Record<Field | 'after' | 'before', string>>> = {},
-): string {
-  const pairs = Object.entries({ ...fields, ...change }).filter(([, value]) => value !== '');
-  return new URLSearchParams(pairs).toString();
 }
 
 /** The part of an address that a saved view keeps: known fields alone, in their order. */

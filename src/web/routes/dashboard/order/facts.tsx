@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isWebLink, type OrderSheet } from 'notpanel/orders/index.ts';
+import type { OrderSheet } from 'notpanel/orders/index.ts';
 import { useFrame } from '../../../frame.ts';
 import { formatCount } from '../../../numbers.ts';
 import { useText } from '../../../text.ts';
@@ -9,12 +9,14 @@ import { Moment } from '../../../ui/moment.tsx';
 
 type Props = {
   order: OrderSheet;
+  /** What it goes to is an address, and not only a name. */
+  isLink: boolean;
   apiKey: { name: string; hint: string } | null;
   zone: string;
 };
 
 /** The order as it was placed. */
-export function Facts({ order, apiKey, zone }: Props) {
+export function Facts({ order, isLink, apiKey, zone }: Props) {
   const { locale } = useFrame();
   const t = useText('orders');
   const delivery = useText('service');
@@ -24,7 +26,7 @@ export function Facts({ order, apiKey, zone }: Props) {
       <dl className="grid gap-3 text-sm">
         {order.link === '' ? null : (
           <Fact label={t('facts.link')}>
-            <Link link={order.link} />
+            <Target text={order.link} isLink={isLink} />
           </Fact>
         )}
         {order.subscription ? null : (
@@ -93,12 +95,12 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** What somebody wrote is a link only where it is one. */
-function Link({ link }: { link: string }) {
-  const text = <bdi dir="ltr">{link}</bdi>;
-  if (!isWebLink(link)) return text;
+function Target({ text, isLink }: { text: string; isLink: boolean }) {
+  const shown = <bdi dir="ltr">{text}</bdi>;
+  if (!isLink) return shown;
   return (
-    <a href={link} rel="noreferrer nofollow" className="break-all underline hover:text-ink">
-      {text}
+    <a href={text} rel="noreferrer nofollow" className="break-all underline hover:text-ink">
+      {shown}
     </a>
   );
 }

@@ -1,33 +1,40 @@
-import { COUNTED_UP_TO, ORDER_TABS, type OrderTab, type TabCounts } from 'notpanel/orders/index.ts';
-import { ordersSearch, type AskedOrders } from 'notpanel/web/server/dashboard/orders-query.ts';
+import type { OrderTab } from 'notpanel/orders/index.ts';
+import { ordersSearch, type OrdersFields } from '../../../orders-search.ts';
 import { useFrame } from '../../../frame.ts';
 import { formatCount } from '../../../numbers.ts';
 import { useText } from '../../../text.ts';
 import { Tabs } from '../../../ui/tabs.tsx';
 
-type Props = { tab: OrderTab; counts: TabCounts; fields: AskedOrders['fields'] };
+export type CountedTab = {
+  tab: OrderTab;
+  /** Null: not counted. */
+  count: number | null;
+  /** There are more than that. */
+  isMore: boolean;
+};
 
-/** The list by state. Counts are those of the account, whatever else is asked for, up to a thousand. */
-export function OrderTabs({ tab, counts, fields }: Props) {
+type Props = { tab: OrderTab; tabs: readonly CountedTab[]; fields: OrdersFields };
+
+/** The list by state. Counts are those of the account, whatever else is asked for. */
+export function OrderTabs({ tab, tabs, fields }: Props) {
   const { locale } = useFrame();
   const t = useText('orders');
-  const countOf = (one: OrderTab): string | undefined => {
-    if (one === 'all' || one === 'attention') return undefined;
-    const count = counts[one];
-    if (count === 0) return undefined;
-    return formatCount(locale, count) + (count >= COUNTED_UP_TO ? '+' : '');
-  };
+  const textOf = ({ count, isMore }: CountedTab): string | undefined =>
+    count ? formatCount(locale, count) + (isMore ? '+' : '') : undefined;
   return (
     <div data-live-part="tabs">
       <Tabs
         label={t('tabs.label')}
-        tabs={ORDER_TABS.map((one) => ({
-          href: `/dashboard/orders?${ordersSearch(fields, { tab: one === 'all' ? '' : one })}`,
-          label: t(`tabs.${one}`),
-          count: countOf(one),
-          here: one === tab,
+        tabs={tabs.map((one) => ({
+          href: hrefOf(fields, one.tab),
+          label: t(`tabs.${one.tab}`),
+          count: textOf(one),
+          here: one.tab === tab,
         }))}
       />
     </div>
   );
 }
+
+const hrefOf = (fields: OrdersFields, tab: OrderTab): string =>
+  `/dashboard/orders?${ordersSearch(fields, { tab: tab === 'all' ? '' : tab })}`;

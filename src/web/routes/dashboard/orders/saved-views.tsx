@@ -1,5 +1,5 @@
 import type { SavedView } from 'notpanel/orders/index.ts';
-import { ordersSearch, type AskedOrders } from 'notpanel/web/server/dashboard/orders-query.ts';
+import { ordersSearch, type OrdersFields } from '../../../orders-search.ts';
 import { useText } from '../../../text.ts';
 import { A } from '../../../ui/a.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -8,7 +8,7 @@ import { Icon } from '../../../ui/icon.tsx';
 
 type Props = {
   views: readonly SavedView[];
-  fields: AskedOrders['fields'];
+  fields: OrdersFields;
   fault: 'name' | 'tooMany' | null;
 };
 
