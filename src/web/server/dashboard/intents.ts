@@ -33,7 +33,6 @@ export const DASHBOARD_INTENTS: Readonly<Record<string, Intents>> = {
   '/dashboard/new/saved': SAVED_INTENTS,
   '/dashboard/notifications': NOTIFICATIONS_INTENTS,
   '/dashboard/notifications/preferences': PREFERENCES_INTENTS,
-  '/dashboard/settings': SETTINGS_INTENTS,
   '/dashboard/wallet/add': ADD_FUNDS_INTENTS,
   '/dashboard/wallet/payments/:id': PAYMENT_INTENTS,
   '/dashboard/tickets/:id': TICKET_INTENTS,
