@@ -1,6 +1,7 @@
 import { describeFollow, measureFollow } from './follow.ts';
 import type { Options } from './options.ts';
 import { describeVerdicts } from './report.ts';
+import { describeRequestLog, measureRequestLog } from './request-log.ts';
 import type { Verdict } from './verdicts.ts';
 import { describeBesideAdd, measureBesideAdd } from './web-beside-add.ts';
 import { describeWebDashboard, measureWebDashboard } from './web-dashboard.ts';
@@ -43,6 +44,10 @@ const MEASURES: Record<string, (options: Options) => Promise<Omit<Delivery, 'nam
   async 'web-paint'(options) {
     const { verdicts, ...figures } = await measureWebPaint(options);
     return { figures, text: describeWebPaint(figures), verdicts, booksOk: true };
+  },
+  async 'request-log'(options) {
+    const { verdicts, booksOk, ...figures } = await measureRequestLog(options);
+    return { figures, text: describeRequestLog(figures), verdicts, booksOk };
   },
   async 'web-beside-add'(options) {
     const { verdicts, booksOk, ...figures } = await measureBesideAdd(options);

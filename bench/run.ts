@@ -18,7 +18,8 @@ const HELP = `Measures this machine with the panel, Postgres and the load side b
                  follow: what following a million open orders costs; webhooks: deliveries;
                  web-dashboard: its pages with a million orders of one account;
                  web-pages, web-paint, web-beside-add: rates of the public pages, when they are
-                 painted, what they cost those who order
+                 painted, what they cost those who order;
+                 request-log: what the log of calls costs add, two servers in turn
   --million      the same again with 1,000,000 orders in the database
   --no-start     leaves out how long npm start takes
   --profile      profiles the server's CPU; the figures are then not to be quoted
