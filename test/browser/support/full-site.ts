@@ -17,6 +17,7 @@ import { enter, openBrowser as openClient, openPerson } from '#test/support/sign
 import type { WebOptions } from '#web/server/index.ts';
 import type { Cookies } from './browse.ts';
 import type { PageRow, Places } from './pages.ts';
+import { seedConsole } from './seed-console.ts';
 import { seedStatus } from './seed-status.ts';
 import { openSite, type TestSite } from './site.ts';
 
@@ -48,6 +49,7 @@ export async function openFullSite(options: Partial<WebOptions> = {}): Promise<F
     payment: await startTransfer(site, customer.account),
     massDraft: await pasteLines(site, customer.account),
     massBatch: await placeLines(site, customer.account),
+    console: await seedConsole(app, customer.account),
   };
   const cookies = {
     customer: await signInAs(site, customer),

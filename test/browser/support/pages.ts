@@ -1,4 +1,5 @@
 import { PAGE_NAMES, pathOf } from '#developers/index.ts';
+import type { ConsolePlaces } from './seed-console.ts';
 
 /** What a page needs of the shop to have an address. */
 export type Places = {
@@ -11,6 +12,7 @@ export type Places = {
   payment?: string;
   massDraft?: string;
   massBatch?: string;
+  console?: ConsolePlaces;
 };
 
 export type PageRow = {
@@ -101,11 +103,29 @@ export const PAGES: readonly PageRow[] = [
   { route: '/dashboard/api', by: 'customer', hidden: true },
   { route: '/dashboard/api/requests', by: 'customer', hidden: true },
   { route: '/dashboard/api/usage', by: 'customer', hidden: true },
+  {
+    route: '/dashboard/api/requests/:id',
+    at: ({ console: of }) => of && `/dashboard/api/requests/${of.request}`,
+    by: 'customer',
+    hidden: true,
+  },
   { route: '/dashboard/webhooks', by: 'customer', hidden: true },
   { route: '/dashboard/orders', by: 'customer', hidden: true },
   { route: '/dashboard/drip-feeds', by: 'customer', hidden: true },
   { route: '/dashboard/subscriptions', by: 'customer', hidden: true },
   { route: '/dashboard/refills', by: 'customer', hidden: true },
+  {
+    route: '/dashboard/webhooks/:id',
+    at: ({ console: of }) => of && `/dashboard/webhooks/${of.webhook}`,
+    by: 'customer',
+    hidden: true,
+  },
+  {
+    route: '/dashboard/webhooks/:id/:delivery',
+    at: ({ console: of }) => of && `/dashboard/webhooks/${of.webhook}/${of.delivery}`,
+    by: 'customer',
+    hidden: true,
+  },
   { route: '/dashboard/settings', by: 'customer', hidden: true },
   { route: '/dashboard/wallet/add', by: 'customer', hidden: true },
   {
