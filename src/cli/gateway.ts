@@ -189,8 +189,8 @@ const asText = (one: ConfiguredGateway, title: string, currency: string): string
     ['kind', one.kind],
     ['label', one.label],
     ['offered', yesNo(one.active)],
-    ['fee', `${feeText(one)} ${currency}`],
-    ['credits', `${limitsText(one)} ${currency}`],
+    ['fee', `${feeText(one)} (${currency})`],
+    ['credits', `${limitsText(one)} (${currency})`],
     ['bonus', bonusText(one) || 'none'],
     ['events come to', `/gateways/${one.name}/events`],
   ]);
