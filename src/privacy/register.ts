@@ -157,7 +157,7 @@ export const REGISTER: readonly Rule[] = [
     ...book('payment_credits', ['payment_id', 'gross', 'fee', 'credit', 'bonus', 'at'], 'event_id'),
   },
   book('payment_refunds', ['id', 'payment_id', 'amount', 'reason', 'state', 'requested_at']),
-  book('bonuses', ['id', 'amount', 'taken', 'granted_at', 'expires_at', 'ended_at']),
+  book('bonuses', ['id', 'payment_id', 'granted', 'taken', 'granted_at', 'expires_at', 'ended_at']),
   book('disputes', ['id', 'payment_id', 'amount', 'state', 'opened_at', 'verdict_at']),
   book('receivables', ['id', 'payment_id', 'amount', 'paid', 'opened_at']),
   {
