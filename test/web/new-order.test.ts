@@ -220,4 +220,22 @@ describe('the way to the form', () => {
       assert.doesNotMatch(text, /<style/);
     }
   });
+
+  test('The page of a service leads to its form and shows what is kept, to its customer alone', async () => {
+    const service = await desk.sell();
+    const one = await desk.buyer();
+    const path = `/services/${service.id}`;
+    const form = { service: String(service.id), next: path };
+    const note = { ...form, intent: 'note', note: 'for Anna' };
+    assert.equal((await one.visit.post('/dashboard/new', note)).to, path);
+    assert.equal(
+      (await one.visit.post('/dashboard/new', { ...form, intent: 'favourite' })).to,
+      path,
+    );
+    const mine = await one.visit.get(path);
+    assert.match(mine.text, new RegExp(`href="/dashboard/new\\?service=${service.id}"`));
+    assert.match(wordsIn(mine.text), /A favourite .*for Anna/);
+    const guests = wordsIn((await desk.guest().get(path)).text);
+    assert.doesNotMatch(guests, /for Anna|favourite/);
+  });
 });

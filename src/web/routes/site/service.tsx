@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { data } from 'react-router';
+import { readMarks } from 'notpanel/baskets/index.ts';
 import { isLanguage, LANGUAGE_NAMES, orderCall } from 'notpanel/developers/index.ts';
 import { formatRate } from 'notpanel/lib/money.ts';
+import type { App } from 'notpanel/platform/app.ts';
 import { withLocale } from 'notpanel/lib/locales.ts';
 import { priceListOf, readServiceFacts } from 'notpanel/storefront/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
@@ -17,6 +19,7 @@ import { Alternatives } from './service/alternatives.tsx';
 import { Measured } from './service/measured.tsx';
 import { OrderByApi } from './service/order-by-api.tsx';
 import { PriceHistory } from './service/price-history.tsx';
+import type { Own } from './service/own-service.tsx';
 import { RateCard } from './service/rate-card.tsx';
 import { serviceView, type ServiceView } from './service/service-view.ts';
 
@@ -33,7 +36,14 @@ export async function loader({ params, context }: LoaderArgs) {
   const codes = await orderCall(service, { panelUrl: site.url, link: linkExample ?? '' });
   const language = isLanguage(preferences.code) ? preferences.code : LANGUAGE_NAMES[0];
   const view = serviceView(facts, new Date(app.clock.now()), { codes, language: language ?? '' });
-  return data(view, { status: facts.onSale ? 200 : GONE });
+  const own = visitor ? await ownOf(app, visitor.accountId, service.id) : null;
+  return data({ ...view, own }, { status: facts.onSale ? 200 : GONE });
+}
+
+/** Nothing of it is in the copies that guests share: those are made for nobody. */
+async function ownOf(app: App, accountId: number, id: number): Promise<Own> {
+  const marks = await readMarks(app.db, accountId);
+  return { isFavourite: marks.favourites.includes(id), note: marks.notes.get(id) ?? null };
 }
 
 /** All that is known of one service: its price, its promise, and how its orders went. */
@@ -79,7 +89,7 @@ export default function ServicePage({ loaderData: view }: PageProps<typeof loade
         </header>
         <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <div className="lg:sticky lg:top-20">
-            <RateCard view={view} />
+            <RateCard view={view} own={view.own} />
           </div>
         </div>
         <div className="grid min-w-0 gap-10">

@@ -6,7 +6,7 @@ import { A, useHref } from '../../../ui/a.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
-import { Mark } from './mark.tsx';
+import { Mark } from '../../../ui/mark-service.tsx';
 
 const MINUTE_S = 60;
 

@@ -13,7 +13,7 @@ import { Pagination } from '../../../ui/pagination.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { Price } from '../../../ui/price.tsx';
 import { PriceNote } from '../../../ui/price-note.tsx';
-import { Mark } from './mark.tsx';
+import { Mark } from '../../../ui/mark-service.tsx';
 import { ServiceFinder } from './service-finder.tsx';
 
 const MINUTE_S = 60;

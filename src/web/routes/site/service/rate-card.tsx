@@ -7,10 +7,11 @@ import { Button } from '../../../ui/button.tsx';
 import { Price } from '../../../ui/price.tsx';
 import { PriceNote } from '../../../ui/price-note.tsx';
 import { Receipt, ReceiptLine, ReceiptTotal } from '../../../ui/receipt.tsx';
+import { OwnService, type Own } from './own-service.tsx';
 import type { ServiceView } from './service-view.ts';
 
 /** What it costs and what is promised, as a receipt would list it. */
-export function RateCard({ view }: { view: ServiceView }) {
+export function RateCard({ view, own }: { view: ServiceView; own: Own | null }) {
   const { service, price, onSale, quantityFrom, least } = view;
   const { locale, visitor } = useFrame();
   const t = useText('service');
@@ -56,18 +57,19 @@ export function RateCard({ view }: { view: ServiceView }) {
           </ReceiptTotal>
         </Receipt>
       </div>
-      {onSale ? (
-        <div className="mt-5 grid gap-2">
-          <Button as={A} href="#order" size="large">
+      <div className="mt-5 grid gap-2">
+        {own ? <OwnService id={service.id} onSale={onSale} own={own} /> : null}
+        {onSale ? (
+          <Button as={A} href="#order" size="large" kind={own ? 'plain' : 'primary'}>
             {t('card.order')}
           </Button>
-          {visitor ? null : (
-            <Button as={A} href="/sign-up" kind="plain" size="large">
-              {t('card.signUp')}
-            </Button>
-          )}
-        </div>
-      ) : null}
+        ) : null}
+        {onSale && !visitor ? (
+          <Button as={A} href="/sign-up" kind="plain" size="large">
+            {t('card.signUp')}
+          </Button>
+        ) : null}
+      </div>
       <PriceNote className="mt-4" />
     </div>
   );

@@ -1,5 +1,5 @@
-import { useFrame } from '../../../frame.ts';
-import { useHref } from '../../../ui/a.tsx';
+import { useFrame } from '../frame.ts';
+import { useHref } from './a.tsx';
 
 type Props = {
   service: number;
