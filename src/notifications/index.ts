@@ -19,6 +19,6 @@ export { setPreferences } from './set-preferences.ts';
 export { sweepNotifications } from './sweep-notifications.ts';
 export { takeNews } from './take-news.ts';
 export { unsubscribe } from './unsubscribe.ts';
-export { readUnsubscribing, type Unsubscribing } from './unsubscribe-token.ts';
+export { readUnsubscribing, unsubscribePath, type Unsubscribing } from './unsubscribe-token.ts';
 export { watchBalances } from './watch-balances.ts';
 export { writeLetters } from './write-letters.ts';

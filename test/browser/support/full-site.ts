@@ -10,6 +10,7 @@ import {
   listGiveaways,
   openAffiliate,
 } from '#promotions/index.ts';
+import { unsubscribePath } from '#notifications/index.ts';
 import { seedDemo } from '#start/demo/seed-demo.ts';
 import { openTicket, replyTicket, ticketPath } from '#support/index.ts';
 import { placeAsShown, saveDraft } from '#test/support/mass-desk.ts';
@@ -19,6 +20,7 @@ import type { Cookies } from './browse.ts';
 import type { PageRow, Places } from './pages.ts';
 import { seedConsole } from './seed-console.ts';
 import { seedStatus } from './seed-status.ts';
+import { seedTickets } from './seed-tickets.ts';
 import { openSite, type TestSite } from './site.ts';
 
 export type FullSite = TestSite & {
@@ -50,6 +52,8 @@ export async function openFullSite(options: Partial<WebOptions> = {}): Promise<F
     massDraft: await pasteLines(site, customer.account),
     massBatch: await placeLines(site, customer.account),
     console: await seedConsole(app, customer.account),
+    ownTicket: await seedTickets(site, customer.account),
+    stop: unsubscribePath(app.vault, customer.account, ['order.partial', 'order.canceled']),
   };
   const cookies = {
     customer: await signInAs(site, customer),

@@ -13,6 +13,10 @@ export type Places = {
   massDraft?: string;
   massBatch?: string;
   console?: ConsolePlaces;
+  /** Of the customer's, by its reference. */
+  ownTicket?: string;
+  /** What a mail's link that ends mails leads to. */
+  stop?: string;
 };
 
 export type PageRow = {
@@ -57,6 +61,7 @@ export const PAGES: readonly PageRow[] = [
   { route: '/blog' },
   { route: '/blog/:slug', at: ({ postSlug }) => postSlug && `/blog/${postSlug}` },
   { route: '/contact' },
+  { route: '/unsubscribe', at: ({ stop }) => stop, hidden: true },
   { route: '/contact/:reference', at: ({ ticket }) => ticket, hidden: true },
   { route: '/terms' },
   { route: '/privacy' },
@@ -126,6 +131,23 @@ export const PAGES: readonly PageRow[] = [
     by: 'customer',
     hidden: true,
   },
+  { route: '/dashboard/tickets', by: 'customer', hidden: true },
+  {
+    route: '/dashboard/tickets',
+    name: '/dashboard/tickets, none',
+    at: () => '/dashboard/tickets?state=answered',
+    by: 'customer',
+    hidden: true,
+  },
+  { route: '/dashboard/tickets/new', by: 'customer', hidden: true },
+  {
+    route: '/dashboard/tickets/:id',
+    at: ({ ownTicket }) => ownTicket && `/dashboard/tickets/${ownTicket}`,
+    by: 'customer',
+    hidden: true,
+  },
+  { route: '/dashboard/notifications', by: 'customer', hidden: true },
+  { route: '/dashboard/notifications/preferences', by: 'customer', hidden: true },
   { route: '/dashboard/settings', by: 'customer', hidden: true },
   { route: '/dashboard/wallet/add', by: 'customer', hidden: true },
   {

@@ -130,9 +130,10 @@ function Group({ group, rows, paces }: GroupProps) {
       <legend className="sr-only">{t(`group.${group}`)}</legend>
       <div
         aria-hidden="true"
-        className="grid grid-cols-[minmax(0,1fr)_4.5rem_8.5rem] gap-x-4 border-b border-line px-4 py-3 text-sm sm:px-5"
+        className="grid grid-cols-[minmax(0,1fr)_3rem_7rem] gap-x-3 border-b border-line px-4 py-3 text-sm sm:grid-cols-[minmax(0,1fr)_9rem_3.5rem_8.5rem] sm:px-5"
       >
         <span className="font-medium">{t(`group.${group}`)}</span>
+        <span className="text-xs text-soft max-sm:hidden">{t('hook')}</span>
         <span className="text-center text-xs text-soft">{t('inApp')}</span>
         <span className="text-xs text-soft">{t('mail')}</span>
       </div>
@@ -150,20 +151,20 @@ function Row({ row, paces }: { row: RowFacts; paces: readonly MailPace[] }) {
   const t = useText('notifications');
   const name = t(`event.${newsKey(event)}`);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_4.5rem_8.5rem] items-center gap-x-4 px-4 py-2.5 text-sm sm:px-5">
-      <div className="min-w-0">
-        <p>{name}</p>
+    <li className="grid grid-cols-[minmax(0,1fr)_3rem_7rem] items-center gap-x-3 px-4 py-2.5 text-sm sm:grid-cols-[minmax(0,1fr)_9rem_3.5rem_8.5rem] sm:px-5">
+      <p className="min-w-0">{name}</p>
+      <p className="min-w-0 text-xs text-soft max-sm:hidden">
         {hook === null ? null : (
-          <p className="mt-0.5 text-xs text-soft">
-            <A href="/dashboard/webhooks" className="underline underline-offset-3 hover:text-ink">
-              {t('alsoHook')}
-            </A>{' '}
-            <bdi dir="ltr" className="font-mono">
-              {hook}
-            </bdi>
-          </p>
+          <A
+            href="/dashboard/webhooks"
+            aria-label={t('alsoHook', { event: hook })}
+            className="font-mono underline underline-offset-3 hover:text-ink"
+            dir="ltr"
+          >
+            {hook}
+          </A>
         )}
-      </div>
+      </p>
       {isLocked ? (
         <p className="col-span-2 text-xs text-soft">{t('always')}</p>
       ) : (
