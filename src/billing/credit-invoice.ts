@@ -3,9 +3,9 @@ import { AppError } from '#lib/errors.ts';
 import { asMoney, formatMoney, ZERO, type Money } from '#lib/money.ts';
 import { actorName, type Actor } from '#platform/app.ts';
 import type { Tx } from '#platform/db/types.ts';
-import { readDocument } from './read-document.ts';
 import { issueDocument, type Issued, type Issuer } from './issue-document.ts';
-import { parseNumber } from './document.ts';
+import type { Document } from './document.ts';
+import { findDocument } from './find-document.ts';
 
 export type InvoiceCredit = {
   /** The invoice's. */
@@ -71,19 +71,10 @@ export async function creditInvoice(
   return note;
 }
 
-async function findInvoice(tx: Tx, number: string) {
-  const parts = parseNumber(number);
-  const row =
-    parts &&
-    (await tx
-      .selectFrom('documents')
-      .select(['id', 'account_id'])
-      .where('series', '=', parts.series)
-      .where('number', '=', parts.number)
-      .where('kind', '=', 'invoice')
-      .executeTakeFirst());
-  if (!row) throw new AppError('not_found', `there is no invoice ${number}`);
-  return readDocument(tx, row.account_id, row.id);
+async function findInvoice(tx: Tx, number: string): Promise<Document> {
+  const found = await findDocument(tx, number);
+  if (found.kind === 'invoice') return found;
+  throw new AppError('not_found', `there is no invoice ${number}`);
 }
 
 type Credited = { count: number; amount: bigint; tax: bigint };

@@ -12,6 +12,7 @@ export {
   type Seller,
   type TaxTreatment,
 } from './document.ts';
+export { findDocument } from './find-document.ts';
 export { exportTransactions } from './export-transactions.ts';
 export { issueDueInvoices } from './issue-due-invoices.ts';
 export { issueInvoices } from './issue-invoices.ts';

@@ -18,6 +18,7 @@ import { addFaultProxyCommand } from './fault-proxy.ts';
 import { addListenCommand } from './listen.ts';
 import { addGatewayCommands } from './gateway.ts';
 import { addGiveawayCommands } from './giveaway.ts';
+import { addInvoiceCommands } from './invoice.ts';
 import { addJobsCommands } from './jobs.ts';
 import { addKeyCommands } from './key.ts';
 import { addMailCommands } from './mail.ts';
@@ -102,6 +103,7 @@ function programFor(cli: Cli): Command {
   addDoctorCommand(program, cli);
   addAccountCommands(program, cli);
   addWalletCommands(program, cli);
+  addInvoiceCommands(program, cli);
   addKeyCommands(program, cli);
   addTierCommands(program, cli);
   addServiceCommands(program, cli);

@@ -3,6 +3,7 @@ import { useText } from '../../../text.ts';
 import { A, useHref } from '../../../ui/a.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { Icon } from '../../../ui/icon.tsx';
 import { Select } from '../../../ui/select.tsx';
 
 type Props = {
@@ -17,9 +18,17 @@ export function Filters({ groups, form, isFiltered, csv }: Props) {
   const t = useText('wallet');
   const action = useHref('/dashboard/wallet');
   return (
-    <details open={isFiltered} className="mb-4 rounded-lg border border-line bg-card">
-      <summary className="flex cursor-pointer list-none items-center justify-between gap-4 px-4 py-2.5 text-sm [&::-webkit-details-marker]:hidden">
-        <span className="font-medium">{t('filters.title')}</span>
+    <details className="group mb-4 rounded-lg border border-line bg-card">
+      <summary className="flex cursor-pointer list-none flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm [&::-webkit-details-marker]:hidden">
+        <Icon name="chevron" className="size-4 text-soft group-open:rotate-180" />
+        <span className="grow font-medium">
+          {isFiltered ? t('filters.on') : t('filters.title')}
+        </span>
+        {isFiltered ? (
+          <A href="/dashboard/wallet" className="text-soft underline hover:text-ink">
+            {t('filters.clear')}
+          </A>
+        ) : null}
         <A href={csv} download className="text-soft underline hover:text-ink">
           {t('export')}
         </A>
@@ -57,14 +66,9 @@ export function Filters({ groups, form, isFiltered, csv }: Props) {
           defaultValue={form.until}
           hint={t('filters.days')}
         />
-        <div className="flex flex-wrap items-center gap-2 self-end">
-          <Button type="submit">{t('filters.show')}</Button>
-          {isFiltered ? (
-            <Button as={A} kind="quiet" href="/dashboard/wallet">
-              {t('filters.clear')}
-            </Button>
-          ) : null}
-        </div>
+        <Button type="submit" className="self-end justify-self-start">
+          {t('filters.show')}
+        </Button>
       </form>
     </details>
   );

@@ -47,9 +47,9 @@ function Row({ one, zone }: { one: Transaction; zone: string }) {
     <tr className="align-top">
       <td className="px-4 py-2.5">
         <p className="font-medium">{t(`kinds.${kindKey(one.kind)}`)}</p>
-        <p className="mt-0.5 text-soft">
+        <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-soft">
           <About one={one} />
-        </p>
+        </div>
         <p className="mt-0.5 text-xs text-soft md:hidden">
           <Moment at={one.at} zone={zone} />
         </p>
@@ -83,12 +83,12 @@ function About({ one }: { one: Transaction }) {
   const [name = ''] = one.reference.split('/');
   if (one.orderId !== null) {
     return (
-      <>
+      <p>
         <A href={`/dashboard/orders/${one.orderId}`} className={LINK}>
           {t('order', { id: String(one.orderId) })}
         </A>
         {one.service ? <bdi> · {one.service.name}</bdi> : null}
-      </>
+      </p>
     );
   }
   if (one.subject === 'payment' && name.startsWith('pay_')) {
@@ -124,7 +124,7 @@ function About({ one }: { one: Transaction }) {
 function ReceiptButton({ id }: { id: bigint }) {
   const t = useText('wallet');
   return (
-    <form method="post" className="ms-2 inline">
+    <form method="post">
       <input type="hidden" name="intent" value="receipt" />
       <input type="hidden" name="transfer" value={String(id)} />
       <button type="submit" className={`cursor-pointer ${LINK}`}>
