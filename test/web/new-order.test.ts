@@ -123,6 +123,9 @@ describe('placing', () => {
     assert.match(wordsIn(late.text), /from one minute to 90 days ahead/);
     const sent = await one.visit.post('/dashboard/new', { ...form, starts_at: `${day}T10:00` });
     assert.match(sent.to ?? '', /done=scheduled$/);
+    const page = wordsIn((await one.visit.get(sent.to ?? '')).text);
+    assert.match(page, /paid and waits for its time/);
+    assert.match(page, /It is submitted on .* 10:00 \. Until then/);
     const { due_at: dueAt } = await app.db
       .selectFrom('orders')
       .select('due_at')

@@ -7,6 +7,7 @@ import {
   listChildren,
   readOrder,
   readProgress,
+  readScheduled,
   readTimeline,
   watchFrom,
   type OrderSheet,
@@ -25,6 +26,7 @@ import { A } from '../../ui/a.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Head } from '../../ui/head.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { OrderStatus } from '../../ui/order-status.tsx';
 import { PlatformIcon, PlatformSprite } from '../../ui/platform-icon.tsx';
@@ -38,7 +40,10 @@ import { Standing } from './order/standing.tsx';
 import { Story } from './order/story.tsx';
 
 const CHILDREN = 50;
-const DONE = ['refill', 'cancel', 'paused', 'resumed', 'late', 'placed'] as const;
+const DONE = [
+  ...(['refill', 'cancel', 'paused', 'resumed', 'late'] as const),
+  ...(['placed', 'already', 'scheduled'] as const), // by the order form
+] as const;
 
 export async function loader({ request, params, context }: LoaderArgs) {
   const page = pageOf(context);
@@ -50,17 +55,21 @@ export async function loader({ request, params, context }: LoaderArgs) {
   if (!order) throw new Response(null, { status: 404 });
   const search = new URL(request.url).searchParams;
   const after = Number(search.get('after')) || undefined;
-  const [story, points, refills, children, key] = await Promise.all([
+  const [story, points, refills, scheduled, children, key] = await Promise.all([
     readTimeline(app.db, orderId),
     readProgress(app.db, accountId, orderId),
     readOrderRefills(app.db, accountId, orderId),
+    readScheduled(app.db, [orderId]),
     order.dripFeed || order.subscription
       ? listChildren(app.db, { accountId, parentId: orderId, size: CHILDREN, after })
       : null,
     keyOf(app, accountId, order),
   ]);
   const now = new Date(app.clock.now());
+  const startsAt = scheduled.get(orderId);
+  const isWaiting = startsAt !== undefined && startsAt > now && order.status === 'pending';
   return {
+    startsAt: isWaiting ? startsAt : null,
     ...{ order, story, children, key, now },
     isLink: isWebLink(order.link),
     zone: timeZone,
@@ -83,7 +92,7 @@ export const action = (args: ActionArgs) => act(ORDER_INTENTS, args);
 /** An order as a receipt: what was ordered, what it costs and why, and what happened when. */
 export default function OrderPage({ loaderData: view }: PageProps<typeof loader>) {
   const t = useText('orders');
-  const { order, done, children, curve } = view;
+  const { order, done, children, curve, startsAt } = view;
   const title = t('one', { id: String(order.id) });
   return (
     <div data-live={view.live} data-order={order.id}>
@@ -92,7 +101,16 @@ export default function OrderPage({ loaderData: view }: PageProps<typeof loader>
       <Title order={order} title={title} />
       {done ? (
         <div className="mb-6">
-          <Notice kind={done === 'late' ? 'warning' : 'done'}>{t(`did.${done}`)}</Notice>
+          <Notice kind={done === 'late' || done === 'already' ? 'warning' : 'done'}>
+            {t(`did.${done}`)}
+          </Notice>
+        </div>
+      ) : null}
+      {startsAt ? (
+        <div className="mb-6">
+          <Notice>
+            {t.rich('startsAt', { at: () => <Moment at={startsAt} zone={view.zone} /> })}
+          </Notice>
         </div>
       ) : null}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem]">
