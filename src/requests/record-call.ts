@@ -16,6 +16,8 @@ export function recordCall(app: App, call: AnsweredCall): void {
 export const writeCalls = (app: App): Promise<void> => recorderOf(app).writeAll();
 
 const GATHER_MS = 1_000; // what a kill -9 may cost of the log, and how late a page is
+const BUSY = 500; // calls a second from which on rows are worth waiting for, two seconds more
+const BUSY_MS = 2_000;
 // Calls. Above a second of the fastest load over 200 accounts, so that a row holds sixty of them:
 // rows of ten cost three times as much a call.
 const WRITE_AT = 15_000;
@@ -76,7 +78,12 @@ const recorderOf = perApp((app) => {
   const plan = () => {
     const isMuch = waiting.length >= WRITE_AT || app.draining.aborted;
     if (isMuch && !writing && !isResting) void write();
-    else timer ??= setTimeout(() => void write(), GATHER_MS).unref();
+    else timer ??= setTimeout(gathered, GATHER_MS).unref();
+  };
+
+  const gathered = () => {
+    if (held() < BUSY) void write();
+    else timer = setTimeout(() => void write(), BUSY_MS).unref();
   };
 
   return {

@@ -5,7 +5,7 @@ import { useFrame } from '../frame.ts';
 export function Second({ at, zone }: { at: Date; zone: string }) {
   const { locale } = useFrame();
   return (
-    <time dateTime={at.toISOString()} className="whitespace-nowrap tabular-nums">
+    <time dateTime={at.toISOString()} className="tabular-nums">
       <bdi>{formatSecond(locale, at, zone)}</bdi>
     </time>
   );

@@ -46,7 +46,7 @@ export async function seedConsole(app: TestApp, accountId: number): Promise<Cons
     answer: { ...answer, headers: [...headers, 'Idempotent-Replayed', 'true'] },
   });
 
-  const url = 'http://127.0.0.1:4999/hooks/notpanel';
+  const url = 'http://127.0.0.1:64999/hooks/notpanel';
   const { id: endpointId } = await addEndpoint(app, { accountId, keyId: null, url });
   await app.transact((tx) => testEndpoint(tx, { endpointId }, new Date(now)));
   const lane = openDeliveryLane(app);

@@ -27,6 +27,8 @@ import { CurrencyPicker } from '../../ui/currency-picker.tsx';
 import { PriceNote } from '../../ui/price-note.tsx';
 import { Price } from '../../ui/price.tsx';
 import { RateLine } from '../../ui/rate-line.tsx';
+import { BarChart } from '../../ui/bar-chart.tsx';
+import { LineChart } from '../../ui/line-chart.tsx';
 import { StepChart } from '../../ui/step-chart.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { WaitNotice } from '../../ui/wait-notice.tsx';
@@ -139,6 +141,24 @@ function ListParts() {
       <Part title="Chart of steps">
         <div className="w-80">
           <StepChart label="A price that rose once" width={100} height={50} line="M0 50H40V0H100" />
+        </div>
+      </Part>
+      <Part title="Charts over time">
+        <div className="grid w-80 gap-6">
+          <BarChart
+            label="Six calls, one of them wrong"
+            bars={[
+              { all: 2, bad: 0 },
+              { all: 4, bad: 1 },
+            ]}
+          />
+          <LineChart
+            label="Durations that fell"
+            lines={[
+              { look: 'light', values: [9, 8, null, 6] },
+              { look: 'main', values: [3, 2, null, 1] },
+            ]}
+          />
         </div>
       </Part>
       <Part title="Prices">

@@ -20,7 +20,7 @@ export function CallRow({ call, keyName, zone }: Props) {
       >
         <bdi>{action ?? t('noAction')}</bdi>
       </A>
-      <span className="text-end text-xs text-soft tabular-nums lg:order-last lg:text-sm">
+      <span className="text-end text-xs whitespace-nowrap text-soft tabular-nums lg:order-last lg:text-sm">
         <Second at={at} zone={zone} />
       </span>
       <span className="col-span-3 min-w-0 truncate text-soft lg:col-span-1">

@@ -34,9 +34,9 @@ const Figure = ({ label, note, children }: FigureProps) => (
   <div className="bg-card px-5 py-4">
     <dt className="text-xs text-soft">{label}</dt>
     <dd className="mt-1 text-xl font-semibold tracking-tight tabular-nums">
-      {children}
+      <bdi>{children}</bdi>
       {note === undefined ? null : (
-        <span className="ms-2 text-sm font-normal text-soft">{note}</span>
+        <bdi className="ms-2 inline-block text-sm font-normal text-soft">{note}</bdi>
       )}
     </dd>
   </div>
