@@ -18,7 +18,7 @@ const HELD_BY = reading<{ held: bigint }>(
        ) else 0 end as stopped
      from orders p
      where p.account_id = $1 and p.kind <> 'run'
-       and p.status not in ('completed', 'partial', 'canceled')
+       and p.status in ('pending', 'submitting', 'unknown', 'processing', 'in_progress')
    ) o`,
 );
 
