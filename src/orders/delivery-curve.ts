@@ -27,7 +27,7 @@ export function deliveryCurve(order: {
   now: Date;
 }): DeliveryCurve | null {
   const { quantity, remains, placedAt, startedAt, endedAt, now } = order;
-  if (quantity === 0 || (order.points.length === 0 && endedAt === null)) return null;
+  if (quantity === 0 || order.points.length === 0) return null;
   const delivered = quantity - remains;
   const seen = order.points.map((one) => ({ at: one.at, delivered: quantity - one.remains }));
   const last = endedAt ? [{ at: endedAt, delivered }] : [];

@@ -48,6 +48,7 @@ export async function openFullSite(options: Partial<WebOptions> = {}): Promise<F
     postSlug: post?.slug ?? '',
     giveawayId: giveaway?.id ?? 0,
     ticket: await writeTicket(site),
+    orderId: await orderOf(site, customer.account),
     payment: await startTransfer(site, customer.account),
     massDraft: await pasteLines(site, customer.account),
     massBatch: await placeLines(site, customer.account),
@@ -74,6 +75,19 @@ async function mostOrdered({ app }: TestSite): Promise<number> {
     .limit(1)
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** One of which something was given back, where there is one: its page has most to say. */
+async function orderOf({ app }: TestSite, accountId: number): Promise<number> {
+  const row = await app.db
+    .selectFrom('orders')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .orderBy('refunded', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? 0;
 }
 
 /** A message of a guest that the operator has answered. */

@@ -6,6 +6,7 @@ export type Places = {
   serviceId: number;
   postSlug?: string;
   giveawayId?: number;
+  orderId?: number;
   /** With the token that lets whoever wrote it read it. */
   ticket?: string;
   /** Of the customer's. */
@@ -116,6 +117,12 @@ export const PAGES: readonly PageRow[] = [
   },
   { route: '/dashboard/webhooks', by: 'customer', hidden: true },
   { route: '/dashboard/orders', by: 'customer', hidden: true },
+  {
+    route: '/dashboard/orders/:id',
+    at: ({ orderId }) => (orderId ? `/dashboard/orders/${orderId}` : undefined),
+    by: 'customer',
+    hidden: true,
+  },
   { route: '/dashboard/drip-feeds', by: 'customer', hidden: true },
   { route: '/dashboard/subscriptions', by: 'customer', hidden: true },
   { route: '/dashboard/refills', by: 'customer', hidden: true },

@@ -22,7 +22,7 @@ import { ORDER_INTENTS } from 'notpanel/web/server/dashboard/order-intents.ts';
 import { signedIn } from 'notpanel/web/server/signed-in.ts';
 import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
-import { A } from '../../ui/a.tsx';
+import { A, useHref } from '../../ui/a.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Head } from '../../ui/head.tsx';
@@ -93,9 +93,10 @@ export const action = (args: ActionArgs) => act(ORDER_INTENTS, args);
 export default function OrderPage({ loaderData: view }: PageProps<typeof loader>) {
   const t = useText('orders');
   const { order, done, children, curve, startsAt } = view;
+  const live = useHref(view.live ?? '/'); // its words are those of the page's language
   const title = t('one', { id: String(order.id) });
   return (
-    <div data-live={view.live} data-order={order.id}>
+    <div data-live={view.live && live} data-order={order.id}>
       <Head title={title} description={t('lead')} path={`/dashboard/orders/${order.id}`} hidden />
       <PlatformSprite platforms={[order.service.platform]} />
       <Title order={order} title={title} />

@@ -83,6 +83,7 @@ type Props = PageProps<typeof loader, typeof action>;
 export default function OrdersPage({ loaderData: view, actionData }: Props) {
   const t = useText('orders');
   const { orders, fields, done } = view;
+  const live = useHref(view.live); // its words are those of the page's language
   const isNarrowed = Object.keys(fields).some((name) => name !== 'tab');
   return (
     <>
@@ -102,7 +103,7 @@ export default function OrdersPage({ loaderData: view, actionData }: Props) {
         ) : null}
         <OrderFilters fields={fields} orders={orders} />
         <SavedViews views={view.views} fields={fields} fault={actionData?.viewFault ?? null} />
-        <div data-live={view.live} data-live-new={view.isFirst && !isNarrowed ? '' : undefined}>
+        <div data-live={live} data-live-new={view.isFirst && !isNarrowed ? '' : undefined}>
           <OrderTabs tab={view.tab} tabs={view.tabs} fields={fields} />
           {orders.length > 0 ? <OrdersTable orders={orders} zone={view.zone} /> : null}
           {orders.length === 0 && view.further === undefined ? (
