@@ -57,7 +57,16 @@ function lineOf({ copied_by: _, ...row }: Row): string {
 }
 
 const RATES = new Set(['rate', 'base_rate', 'own_rate']);
-const NUMBERS = new Set(['id', 'start_count', 'event_id', 'ticket_id', 'order_id', 'payment_id']);
+const NUMBERS = new Set([
+  'pieces',
+  'transfer_id',
+  'id',
+  'start_count',
+  'event_id',
+  'ticket_id',
+  'order_id',
+  'payment_id',
+]);
 
 /** Of the numbers that need 64 bits, those that neither count nor name something are amounts. */
 function worded(name: string, value: unknown): unknown {

@@ -24,8 +24,8 @@ const wish = (table: string, copied: readonly string[]): Rule => ({
   why: 'the customer’s own settings',
 });
 const book = (table: string, copied: readonly string[], by = 'id'): Rule => ({
-  ...{ table, where: ACCOUNT, copied, by, erased: 'kept' },
-  why: 'financial records: {{records_years}} years, without name or address',
+  ...{ table, where: ACCOUNT, copied, ...(by && { by }), erased: 'kept' },
+  why: 'financial records, kept as long as the law asks, without name or address',
 });
 
 /**
@@ -157,25 +157,3 @@ export const REGISTER: readonly Rule[] = [
     ...book('payment_credits', ['payment_id', 'gross', 'fee', 'credit', 'bonus', 'at'], 'event_id'),
   },
   book('payment_refunds', ['id', 'payment_id', 'amount', 'reason', 'state', 'requested_at']),
-  book('bonuses', ['id', 'payment_id', 'granted', 'taken', 'granted_at', 'expires_at', 'ended_at']),
-  book('disputes', ['id', 'payment_id', 'amount', 'state', 'opened_at', 'verdict_at']),
-  book('receivables', ['id', 'payment_id', 'amount', 'paid', 'opened_at']),
-  {
-    ...book('deposit_coupon_uses', ['payment_id', 'coupon_id', 'code', 'released_at']),
-    by: 'payment_id',
-  },
-  { ...book('account_closings', ['closed_at', 'erase_at', 'balance', 'ticket']), by: 'account_id' },
-  {
-    ...{ table: 'order_events', where: ACCOUNT, erased: 'kept' },
-    why: 'says what became of an order, whose row is copied; names nobody',
-  },
-  {
-    ...{ table: 'account_events', where: ACCOUNT, erased: 'row' },
-    why: 'what notifications are made of',
-  },
-  {
-    ...{ table: 'scheduled_orders', where: ACCOUNT, copied: ['order_id', 'starts_at'] },
-    ...{ by: 'order_id', erased: 'row' },
-    why: 'orders that wait for their time',
-  },
-];

@@ -19,10 +19,24 @@ const leavesOf = (tree: Tree, path = ''): [string, string][] =>
   });
 
 /** The arguments and tags that a message asks for, such as `{count}` and `<a>`. */
-const asked = (message: string): string[] => {
-  const found = [...message.matchAll(/\{\s*(\w+)\s*[,}]|<(\w+)>/g)];
-  return [...new Set(found.map(([, argument, tag]) => argument ?? `<${tag}>`))].sort();
-};
+function asked(message: string): string[] {
+  const tags = [...message.matchAll(/<(\w+)>/g)].map(([tag]) => tag);
+  return [...new Set([...argumentsOf(message), ...tags])].toSorted();
+}
+
+/** A brace begins an argument, or, within an argument, the words that one of its cases has. */
+function argumentsOf(message: string): string[] {
+  const found: string[] = [];
+  const within: ('words' | 'argument')[] = ['words'];
+  for (let at = 0; at < message.length; at += 1) {
+    if (message[at] === '}') within.pop();
+    if (message[at] !== '{') continue;
+    const isArgument = within.at(-1) === 'words';
+    within.push(isArgument ? 'argument' : 'words');
+    if (isArgument) found.push(/^\s*\w+/.exec(message.slice(at + 1))?.[0].trim() ?? '');
+  }
+  return found;
+}
 
 const english = catalogueOf('en');
 

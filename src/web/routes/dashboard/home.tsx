@@ -1,7 +1,9 @@
-import { listSignIns, readTotp } from 'notpanel/auth/index.ts';
+import { readSpending } from 'notpanel/billing/index.ts';
 import { listKeys } from 'notpanel/keys/index.ts';
 import { readBalance } from 'notpanel/ledger/index.ts';
+import { ALL_ORDERS, countTabs, listOrders, readHeld } from 'notpanel/orders/index.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
+import { readAttention } from 'notpanel/web/server/dashboard/attention.ts';
 import { signedIn } from 'notpanel/web/server/signed-in.ts';
 import { useFrame } from '../../frame.ts';
 import type { LoaderArgs, PageProps } from '../../page.ts';
@@ -9,112 +11,78 @@ import { useText } from '../../text.ts';
 import { A } from '../../ui/a.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Head } from '../../ui/head.tsx';
-import { Moment } from '../../ui/moment.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Price } from '../../ui/price.tsx';
-import { Receipt, ReceiptLine, ReceiptTotal } from '../../ui/receipt.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { FirstSteps } from './home/first-steps.tsx';
+import { NeedsYou } from './home/needs-you.tsx';
+import { RecentOrders } from './home/recent.tsx';
+import { Spending } from './home/spending.tsx';
+import { Standing } from './home/standing.tsx';
+
+const DAYS = 14;
+const RECENT = 8;
 
 export async function loader({ request, context }: LoaderArgs) {
   const page = pageOf(context);
   const visitor = signedIn(page);
-  const { app, site } = page;
+  const { app } = page;
+  const { accountId } = visitor;
   const now = new Date(app.clock.now());
-  const [balance, keys, totp, [, before]] = await Promise.all([
-    readBalance(app, visitor.accountId),
-    listKeys(app.db, visitor.accountId),
-    readTotp(app, site, visitor),
-    listSignIns(app.db, visitor.userId, 2),
+  const balance = await readBalance(app, accountId);
+  const [held, counts, recent, days, attention, keys] = await Promise.all([
+    readHeld(app.db, accountId),
+    countTabs(app.db, accountId),
+    listOrders(app, accountId, { query: ALL_ORDERS, size: RECENT }),
+    readSpending(app.db, accountId, { days: DAYS, now }),
+    readAttention(page, visitor, balance),
+    listKeys(app.db, accountId),
   ]);
   return {
-    visitor,
+    zone: visitor.timeZone,
+    name: visitor.name,
     balance,
-    keys: keys.filter((key) => !key.revokedAt && (!key.expiresAt || key.expiresAt > now)),
-    hasSecondStep: totp.state === 'on',
-    before: before ?? null,
+    held,
+    open: counts.pending + counts.in_progress,
+    orders: recent.orders,
+    days,
+    attention,
+    hasKey: keys.some(({ revokedAt }) => revokedAt === null),
     isVerified: new URL(request.url).searchParams.get('done') === 'verified',
   };
 }
 
-/** What an account stands at. */
-export default function DashboardPage({ loaderData }: PageProps<typeof loader>) {
-  const { visitor, balance, hasSecondStep, before, isVerified } = loaderData;
+/** What an account stands at, what it spends, and what waits for its customer. */
+export default function HomePage({ loaderData }: PageProps<typeof loader>) {
+  const { zone, name, balance, held, open, orders, days, attention, isVerified } = loaderData;
   const { site } = useFrame();
-  const t = useText('settings');
+  const t = useText('dash');
   return (
     <>
-      <Head title={t('overview.title')} description={site.name} path="/dashboard" hidden />
-      <div className="grid gap-8">
-        <h1 className="text-3xl font-semibold tracking-tight">
-          {visitor.name ? t('overview.hello', { name: visitor.name }) : t('overview.title')}
-        </h1>
-        {isVerified ? <Notice kind="done">{t('overview.verified')}</Notice> : null}
-        <div className="grid items-start gap-6 lg:grid-cols-2">
-          <section className="rounded-lg border border-line bg-card p-6">
-            <h2 className="mb-4 font-medium">{t('overview.account')}</h2>
-            <Receipt>
-              <ReceiptLine label={<span className="whitespace-nowrap">{t('overview.email')}</span>}>
-                <bdi className="break-all">{visitor.email}</bdi>
-              </ReceiptLine>
-              <ReceiptLine label={t('overview.secondStep')}>
-                {hasSecondStep ? (
-                  t('overview.on')
-                ) : (
-                  <A href="/dashboard/settings#second" className="underline">
-                    {t('overview.turnOn')}
-                  </A>
-                )}
-              </ReceiptLine>
-              {before ? (
-                <ReceiptLine label={t('overview.before')}>
-                  <Moment at={before.at} zone={visitor.timeZone} />
-                </ReceiptLine>
-              ) : null}
-              <ReceiptTotal label={t('overview.balance')}>
-                <Price amount={balance} />
-              </ReceiptTotal>
-            </Receipt>
-          </section>
-          <Keys keys={loaderData.keys} zone={visitor.timeZone} />
+      <Head title={t('nav.home')} description={site.name} path="/dashboard" hidden />
+      <PageHead title={name ? t('hello', { name }) : t('nav.home')}>
+        <Button as={A} href="/dashboard/new">
+          {t('nav.new')}
+        </Button>
+      </PageHead>
+      {isVerified ? (
+        <div className="mb-6">
+          <Notice kind="done">{t('verified')}</Notice>
+        </div>
+      ) : null}
+      <div className="grid items-start gap-5 xl:grid-cols-[1fr_20rem]">
+        <div className="grid gap-5">
+          <Standing balance={balance} held={held} open={open} />
+          {orders.length === 0 ? (
+            <FirstSteps balance={balance} hasKey={loaderData.hasKey} />
+          ) : (
+            <RecentOrders orders={orders} zone={zone} />
+          )}
+        </div>
+        <div className="grid gap-5 md:max-xl:grid-cols-2">
+          <Spending days={days} />
+          <NeedsYou items={attention} zone={zone} />
         </div>
       </div>
     </>
-  );
-}
-
-type Props = { keys: Awaited<ReturnType<typeof loader>>['keys']; zone: string };
-
-function Keys({ keys, zone }: Props) {
-  const t = useText('settings');
-  return (
-    <section className="rounded-lg border border-line bg-card p-6">
-      <h2 className="mb-4 font-medium">{t('keys.title')}</h2>
-      {keys.length === 0 ? (
-        <p className="mb-5 max-w-prose text-sm text-soft">{t('keys.none')}</p>
-      ) : (
-        <ul className="mb-5 grid gap-3 text-sm">
-          {keys.map((key) => (
-            <li key={key.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <span>
-                {key.name}{' '}
-                <code dir="ltr" className="font-mono text-xs text-soft">
-                  {key.hint}…
-                </code>
-              </span>
-              <span className="text-soft">
-                {key.lastUsed ? <Moment at={key.lastUsed.at} zone={zone} /> : t('keys.unused')}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className="flex flex-wrap gap-3">
-        <Button as={A} href="/dashboard/api" kind={keys.length === 0 ? 'primary' : 'plain'}>
-          {keys.length === 0 ? t('keys.first') : t('keys.manage')}
-        </Button>
-        <Button as={A} href="/developers" kind="quiet">
-          {t('keys.docs')}
-        </Button>
-      </div>
-    </section>
   );
 }

@@ -34,10 +34,14 @@ export default function DashboardLayout({ loaderData }: PageProps<typeof loader>
       <A href="#main" className="skip rounded-md bg-ink px-3 py-2 text-paper">
         {useText('common')('skip')}
       </A>
-      {site.demo ? <DemoBanner /> : null}
       <div className="flex min-h-dvh">
         <Side balance={balance} />
         <div className="flex min-w-0 grow flex-col">
+          {site.demo ? (
+            <div className="[--page:100%]">
+              <DemoBanner />
+            </div>
+          ) : null}
           <HeadBar unread={unread} />
           <main id="main" className="w-full max-w-6xl grow px-4 py-6 lg:px-8 lg:py-8">
             <Outlet />
