@@ -157,3 +157,44 @@ export const REGISTER: readonly Rule[] = [
     ...book('payment_credits', ['payment_id', 'gross', 'fee', 'credit', 'bonus', 'at'], 'event_id'),
   },
   book('payment_refunds', ['id', 'payment_id', 'amount', 'reason', 'state', 'requested_at']),
+  book('bonuses', ['id', 'granted', 'taken', 'granted_at', 'expires_at', 'ended_at']),
+  book('disputes', ['id', 'payment_id', 'amount', 'state', 'opened_at', 'verdict_at']),
+  book('receivables', ['id', 'payment_id', 'amount', 'paid', 'opened_at']),
+  {
+    ...book('deposit_coupon_uses', ['payment_id', 'coupon_id', 'code', 'released_at']),
+    by: 'payment_id',
+  },
+  {
+    ...book('documents', [
+      ...['kind', 'series', 'number', 'period', 'issued_at', 'currency', 'total', 'net', 'tax'],
+      'body',
+    ]),
+    why: 'invoices and receipts name their buyer for as long as the law asks',
+  },
+  wish('billing_details', ['name', 'company', 'address', 'country', 'tax_number']),
+  book('wallet_days', ['day', 'kind', 'count', 'received', 'paid'], ''),
+  book('wallet_marks', ['transfer_id', 'balance', 'latest_at'], 'transfer_id'),
+  book('delivered_months', ['month', 'service_id', 'orders', 'pieces', 'amount'], ''),
+  wish('mass_batches', ['id', 'source', 'created_at', 'confirmed_at']),
+  wish('mass_lines', ['batch_id', 'number', 'fields', 'charge', 'order_id']),
+  book('affiliates', ['code', 'created_at'], ''),
+  book('affiliate_referrals', ['affiliate_id', 'bound_at'], ''),
+  {
+    ...book('affiliate_payouts', ['id', 'amount', 'paid_at']),
+    where: 'affiliate_id = $1',
+  },
+  { ...book('account_closings', ['closed_at', 'erase_at', 'balance', 'ticket']), by: 'account_id' },
+  {
+    ...{ table: 'order_events', where: ACCOUNT, erased: 'kept' },
+    why: 'says what became of an order, whose row is copied; names nobody',
+  },
+  {
+    ...{ table: 'account_events', where: ACCOUNT, erased: 'row' },
+    why: 'what notifications are made of',
+  },
+  {
+    ...{ table: 'scheduled_orders', where: ACCOUNT, copied: ['order_id', 'starts_at'] },
+    ...{ by: 'order_id', erased: 'row' },
+    why: 'orders that wait for their time',
+  },
+];

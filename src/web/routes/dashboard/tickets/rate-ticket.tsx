@@ -42,7 +42,7 @@ export function RateTicket({ ticket: { rating, ratingNote }, path, sent }: Props
                 className="flex min-h-10 cursor-pointer items-center gap-2 rounded-md border border-edge px-3 text-sm has-checked:border-ink has-checked:bg-sunken"
               >
                 <input type="radio" name="rating" value={step} className="accent-ink" required />
-                {t(`rate.step${step}`)}
+                {t(`rate.step.${step}`)}
               </label>
             ))}
           </div>
