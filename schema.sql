@@ -643,6 +643,8 @@ create table bonuses (
   takes integer default 0 not null,
   passed bigint default 0 not null,
   since_transfer bigint not null,
+  spent bigint default 0 not null,
+  seen_transfer bigint not null,
   granted_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
@@ -659,6 +661,7 @@ CREATE UNIQUE INDEX bonuses_one_live ON public.bonuses USING btree (account_id) 
 CREATE INDEX bonuses_to_end ON public.bonuses USING btree (expires_at) WHERE (ended_at IS NULL);
 comment on column bonuses.carried is 'what the one before passed on';
 comment on column bonuses.since_transfer is 'the grant: orders after it spend the bonus first';
+comment on column bonuses.spent is 'net, by the transfers up to seen_transfer; a job moves it on';
 
 create table cancel_wishes (
   order_id integer not null,

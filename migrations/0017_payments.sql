@@ -244,6 +244,8 @@ create table bonuses (
   takes int not null default 0,
   passed bigint not null default 0 constraint bonuses_passed_is_positive check (passed >= 0),
   since_transfer bigint not null,
+  spent bigint not null default 0,
+  seen_transfer bigint not null,
   granted_at timestamptz not null,
   expires_at timestamptz not null,
   ended_at timestamptz,
@@ -254,6 +256,7 @@ create unique index bonuses_one_live on bonuses (account_id) where ended_at is n
 create index bonuses_to_end on bonuses (expires_at) where ended_at is null;
 create index bonuses_by_account on bonuses (account_id, id);
 comment on column bonuses.carried is 'what the one before passed on';
+comment on column bonuses.spent is 'net, by the transfers up to seen_transfer; a job moves it on';
 comment on column bonuses.since_transfer is 'the grant: orders after it spend the bonus first';
 
 create type payment_refund_state as enum ('requested', 'approved', 'sent', 'done', 'failed', 'refused');

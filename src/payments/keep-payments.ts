@@ -3,6 +3,7 @@ import type { App } from '#platform/app.ts';
 import { reading } from '#platform/db/statement.ts';
 import { settleNotices } from '#platform/notices/index.ts';
 import { askGateway } from './ask-gateway.ts';
+import { seeBonuses } from './bonuses/see-bonuses.ts';
 import { BONUS_EXPIRED, takeBackBonus } from './bonuses/take-back-bonus.ts';
 import { setState } from './events/set-state.ts';
 import type { Payment } from './payment.ts';
@@ -83,7 +84,7 @@ const markAsked = (app: App, id: number, now: Date): Promise<unknown> =>
     tx.updateTable('payments').set({ asked_at: now }).where('id', '=', id).execute(),
   );
 
-/** Takes back what is not spent of bonuses that have expired. */
+/** Takes back what is not spent of bonuses that have expired, and keeps count of the others. */
 export async function endBonuses(app: App): Promise<void> {
   const now = new Date(app.clock.now());
   for (;;) {
@@ -100,8 +101,9 @@ export async function endBonuses(app: App): Promise<void> {
         takeBackBonus(tx, { accountId, reason: BONUS_EXPIRED, actor: SYSTEM, now }),
       );
     }
-    if (over.length < AT_ONCE) return;
+    if (over.length < AT_ONCE) break;
   }
+  await seeBonuses(app);
 }
 
 const OWING = reading<{ accountId: number }>(

@@ -33,6 +33,7 @@ export async function grantBonus(tx: Tx, step: Step, amount: Money): Promise<voi
       granted: amount,
       carried,
       since_transfer: 0n,
+      seen_transfer: 0n,
       granted_at: now,
       expires_at:
         before && carried > 0n && before.expiresAt > expiresAt ? before.expiresAt : expiresAt,
@@ -58,7 +59,7 @@ export async function grantBonus(tx: Tx, step: Step, amount: Money): Promise<voi
     .executeTakeFirstOrThrow();
   await tx
     .updateTable('bonuses')
-    .set({ since_transfer: granted.id })
+    .set({ since_transfer: granted.id, seen_transfer: granted.id })
     .where('id', '=', id)
     .execute();
 }

@@ -245,6 +245,8 @@ export type BonusesTable = {
   takes: Generated<number>;
   passed: Generated<bigint>;
   since_transfer: bigint;
+  spent: Generated<bigint>;
+  seen_transfer: bigint;
   granted_at: Date;
   expires_at: Date;
   ended_at: Date | null;
