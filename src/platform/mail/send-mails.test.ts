@@ -88,6 +88,22 @@ test('A mail in Arabic reads from right to left', async () => {
   assert.equal(server.received[0]?.subject, 'تأكيد');
 });
 
+test('A mail that nobody must get says how to end such mails, and no other does', async () => {
+  await using app = await openTestApp();
+  await using server = await startSmtpServer();
+  const unsubscribe = 'https://shop.example/unsubscribe?s=17%20order.partial&t=abc';
+  await write(app, { unsubscribe });
+  await write(app, { recipient: 'other@customer.example' });
+  using lane = await sending(app, server);
+  await lane.send();
+  const to = (name: string) =>
+    server.received.find(({ recipients }) => recipients[0]?.startsWith(name))?.raw ?? '';
+  const unfolded = to('somebody').replaceAll(/\r?\n[ \t]+/g, ' ');
+  assert.ok(unfolded.includes(`List-Unsubscribe: <${unsubscribe}>`), unfolded.slice(0, 900));
+  assert.match(unfolded, /List-Unsubscribe-Post: List-Unsubscribe=One-Click/);
+  assert.doesNotMatch(to('other'), /List-Unsubscribe/);
+});
+
 test('A server that cannot now (4xx) is asked again, later each time', async () => {
   const clock = movedClock();
   await using app = await openTestApp({ clock });

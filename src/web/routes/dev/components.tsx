@@ -30,6 +30,7 @@ import { RateLine } from '../../ui/rate-line.tsx';
 import { BarChart } from '../../ui/bar-chart.tsx';
 import { LineChart } from '../../ui/line-chart.tsx';
 import { StepChart } from '../../ui/step-chart.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { WaitNotice } from '../../ui/wait-notice.tsx';
 
@@ -73,6 +74,7 @@ export default function Components() {
           <option>Instagram</option>
         </Select>
         <TextArea label="Message" hint="At most 5,000 characters" />
+        <FileField name="files" label="Files" hint="PNG or PDF" accept=".png,.pdf" multiple />
       </Part>
       <ListParts />
       <Part title="States">
