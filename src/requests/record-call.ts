@@ -13,7 +13,11 @@ export function recordCall(app: App, call: AnsweredCall): void {
 }
 
 /** Writes what waits, before the process ends; what cannot be written is lost. */
-export const writeCalls = (app: App): Promise<void> => recorderOf(app).writeAll();
+export async function writeCalls(app: App): Promise<void> {
+  const { write, isDone } = recorderOf(app);
+  do await write();
+  while (!isDone());
+}
 
 const GATHER_MS = 1_000; // what a kill -9 may cost of the log, and how late a page is
 const BUSY = 500; // calls a second from which on rows are worth waiting for, two seconds more
@@ -34,7 +38,6 @@ const recorderOf = perApp((app) => {
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let isResting = false;
-
   const held = () => fresh.length + waiting.length + (unsaved?.calls ?? 0);
 
   const pack = () => {
@@ -82,8 +85,7 @@ const recorderOf = perApp((app) => {
   };
 
   const gathered = () => {
-    if (held() < BUSY) void write();
-    else timer = setTimeout(() => void write(), BUSY_MS).unref();
+    timer = setTimeout(() => void write(), held() < BUSY ? 0 : BUSY_MS).unref();
   };
 
   return {
@@ -92,11 +94,9 @@ const recorderOf = perApp((app) => {
       else if (fresh.push(call) >= PACK_AT) pack();
       plan();
     },
-    /** Until nothing waits, or it cannot be written. */
-    async writeAll() {
-      do await write();
-      while (held() + gaps.size > 0 && !isResting);
-    },
+    write,
+    /** Nothing waits, or it cannot be written. */
+    isDone: () => held() + gaps.size === 0 || isResting,
   };
 });
 
