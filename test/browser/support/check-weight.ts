@@ -1,13 +1,18 @@
 import type { Page, Request } from 'playwright-core';
 import { readPaint, weigh } from './measure-visit.ts';
 
-export type Budget = { bytes: number; script: number };
+export type Budget = {
+  bytes: number;
+  script: number;
+  /** Its script is weighed gzipped: of a framework nobody counts what it unpacks to. */
+  packed: boolean;
+};
 
 /** For a first visit: to a public page (issue 4), to one of the dashboard, to its order form (5). */
 export const BUDGETS = {
-  public: { bytes: 200 * 1024, script: 5 * 1024 },
-  dashboard: { bytes: 320 * 1024, script: 120 * 1024 },
-  orderForm: { bytes: 400 * 1024, script: 180 * 1024 },
+  public: { bytes: 200 * 1024, script: 5 * 1024, packed: false },
+  dashboard: { bytes: 320 * 1024, script: 120 * 1024, packed: true },
+  orderForm: { bytes: 400 * 1024, script: 180 * 1024, packed: true },
 } as const satisfies Record<string, Budget>;
 
 const MOST_SHIFT = 0.05;
@@ -18,7 +23,8 @@ export async function checkWeight(
   loads: readonly Request[],
   budget: Budget,
 ): Promise<string[]> {
-  const { total, script, requests } = await weigh(loads);
+  const { total, requests, ...scripts } = await weigh(loads);
+  const script = budget.packed ? scripts.packed : scripts.script;
   const { shift } = await readPaint(page);
   const list = requests.map(({ url, bytes }) => `${bytes} ${url}`).join('\n');
   return [

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Page, Request } from 'playwright-core';
 
 export type Weight = {
@@ -5,6 +6,8 @@ export type Weight = {
   total: number;
   /** Bytes of scripts, unpacked. */
   script: number;
+  /** The same, gzipped. */
+  packed: number;
   requests: { url: string; bytes: number }[];
 };
 
@@ -44,6 +47,7 @@ export async function weigh(loads: readonly Request[]): Promise<Weight> {
   return {
     total: requests.reduce((sum, one) => sum + one.bytes, 0),
     script: bodies.reduce((sum, body) => sum + (body?.length ?? 0), 0),
+    packed: bodies.reduce((sum, body) => sum + (body ? gzipSync(body).length : 0), 0),
     requests,
   };
 }
