@@ -14,7 +14,7 @@ import { livePath } from 'notpanel/web/server/dashboard/live-query.ts';
 import { ORDERS_INTENTS } from 'notpanel/web/server/dashboard/orders-intents.ts';
 import { readOrdersQuery } from 'notpanel/web/server/dashboard/orders-query.ts';
 import { signedIn } from 'notpanel/web/server/signed-in.ts';
-import { ordersSearch } from '../../orders-search.ts';
+import { ordersSearch } from 'notpanel/lib/orders-search.ts';
 import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
 import { A, useHref } from '../../ui/a.tsx';

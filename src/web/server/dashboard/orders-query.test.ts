@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseMoney } from '#lib/money.ts';
 import { ALL_ORDERS } from '#orders/index.ts';
-import { ordersSearch } from '../../orders-search.ts';
+import { ordersSearch } from '#lib/orders-search.ts';
 import { readOrdersQuery, viewQuery } from './orders-query.ts';
 
 const read = (search: string) => readOrdersQuery(new URLSearchParams(search), 'Europe/Istanbul');

@@ -1,7 +1,7 @@
 import { dayAfter, dayStart } from '#lib/day-start.ts';
 import { asMoney, readAmount, type Money } from '#lib/money.ts';
 import { ALL_ORDERS, ORDER_KINDS, ORDER_TABS, type OrderQuery } from '#orders/index.ts';
-import type { OrdersField, OrdersFields } from '../../orders-search.ts';
+import type { OrdersField, OrdersFields } from '#lib/orders-search.ts';
 
 /** The fields of the list's address, in the order in which they stand there. */
 const FIELDS: readonly OrdersField[] = ['tab', 'q', 'service', 'kind', 'from', 'to', 'min', 'max'];

@@ -1,5 +1,5 @@
 import type { ListedOrder, OrderKind } from 'notpanel/orders/index.ts';
-import { ordersSearch, type OrdersFields } from '../../../orders-search.ts';
+import { ordersSearch, type OrdersFields } from 'notpanel/lib/orders-search.ts';
 import { useFrame } from '../../../frame.ts';
 import { useText } from '../../../text.ts';
 import { A, useHref } from '../../../ui/a.tsx';

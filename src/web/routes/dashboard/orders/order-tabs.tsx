@@ -1,5 +1,5 @@
 import type { OrderTab } from 'notpanel/orders/index.ts';
-import { ordersSearch, type OrdersFields } from '../../../orders-search.ts';
+import { ordersSearch, type OrdersFields } from 'notpanel/lib/orders-search.ts';
 import { useFrame } from '../../../frame.ts';
 import { formatCount } from '../../../numbers.ts';
 import { useText } from '../../../text.ts';

@@ -1,5 +1,5 @@
 import type { SavedView } from 'notpanel/orders/index.ts';
-import { ordersSearch, type OrdersFields } from '../../../orders-search.ts';
+import { ordersSearch, type OrdersFields } from 'notpanel/lib/orders-search.ts';
 import { useText } from '../../../text.ts';
 import { A } from '../../../ui/a.tsx';
 import { Button } from '../../../ui/button.tsx';
