@@ -73,7 +73,6 @@ export const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   '@fontsource/noto-sans-arabic': ['web'],
   '@fontsource-variable/geist-mono': ['web'],
   '@react-router/dev': ['web'],
-  '@base-ui/react': ['web'],
   '@better-auth/passkey': ['auth'],
   '@hono/node-server': ['web', 'main'],
   '@react-router/node': ['web'],

@@ -74,17 +74,17 @@ document.addEventListener('keydown', ({ key }) => {
 function poll() {
   const region = document.querySelector('[data-poll]');
   if (!region) return;
-  setTimeout(async () => {
-    if (!document.hidden && !region.contains(document.activeElement)) {
-      const answer = await fetch(location.href).catch(() => null);
-      const text = answer?.ok ? await answer.text() : '';
-      const page = new DOMParser().parseFromString(text, 'text/html');
-      const fresh = page.getElementById(region.id);
-      if (fresh && fresh.innerHTML !== region.innerHTML) region.replaceWith(fresh);
-      const balance = page.querySelector('[data-balance]');
-      if (balance) document.querySelector('[data-balance]')?.replaceWith(balance);
-    }
-    poll();
-  }, region.dataset.poll * 1000);
+  setTimeout(() => void lookAgain(region).then(poll), region.dataset.poll * 1000);
 }
 poll();
+
+async function lookAgain(region) {
+  if (document.hidden || region.contains(document.activeElement)) return;
+  const answer = await fetch(location.href).catch(() => null);
+  const text = answer?.ok ? await answer.text() : '';
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  const fresh = page.getElementById(region.id);
+  if (fresh && fresh.innerHTML !== region.innerHTML) region.replaceWith(fresh);
+  const balance = page.querySelector('[data-balance]');
+  if (balance) document.querySelector('[data-balance]')?.replaceWith(balance);
+}

@@ -24,7 +24,7 @@ export async function refund(
     ),
   );
   if (status === 'failed' || status === 'canceled') {
-    throw new AppError('unavailable', `Stripe did not refund it: ${status}`);
+    throw new AppError('conflict', `Stripe did not refund it: ${status}`);
   }
   return { done: status === 'succeeded' };
 }
