@@ -5,7 +5,7 @@ document.addEventListener('submit', (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== 'post') return;
   const asks = event.submitter?.dataset.ask ?? form.dataset.ask;
-  if (asks && !form.dataset.sure) {
+  if (asks && form.dataset.sure === undefined) {
     event.preventDefault();
     void confirmed(asks).then((yes) => {
       if (!yes) return;

@@ -4,10 +4,9 @@
 // words and figures is read again, a second after the last event.
 for (const region of document.querySelectorAll('[data-live]')) follow(region);
 function follow(region) {
-  const ticks = new Map();
   let stream, again;
   const ordersOf = (id) =>
-    region.dataset.order === id ? [region] : region.querySelectorAll(`[data-order="${id}"]`);
+    region.dataset.order === id ? [region] : [...region.querySelectorAll(`[data-order="${id}"]`)];
   const readAgain = () => {
     clearTimeout(again);
     again = setTimeout(() => void readAll(), 1000);
@@ -24,10 +23,8 @@ function follow(region) {
     stream = new EventSource(region.dataset.live);
     stream.addEventListener('order', ({ data }) => {
       const one = JSON.parse(data);
-      const was = ticks.get(one.order);
-      ticks.set(one.order, data);
-      for (const order of ordersOf(String(one.order))) shown(order, one);
-      if (was !== undefined && was !== data && region.dataset.order) readAgain();
+      const isNews = ordersOf(String(one.order)).map((order) => shown(order, one));
+      if (region.dataset.order && isNews.includes(true)) readAgain();
     });
     stream.addEventListener('placed', ({ data }) => {
       const { orders } = JSON.parse(data);
@@ -44,20 +41,26 @@ function follow(region) {
   addEventListener('pageshow', open);
   open();
 }
+// Writes how an order looks by now, and answers whether it looked otherwise.
 function shown(order, { status, look, isRunning, share, delivered, charge, about }) {
+  let isNews = false;
+  const write = (place, text) => {
+    isNews ||= place.textContent !== text;
+    place.textContent = text;
+  };
   for (const place of order.querySelectorAll('[data-show=status] > span')) {
     place.className = look;
-    place.lastChild.textContent = status;
+    write(place.lastChild, status);
   }
-  for (const place of order.querySelectorAll('[data-show=delivered]'))
-    place.textContent = delivered;
+  for (const place of order.querySelectorAll('[data-show=delivered]')) write(place, delivered);
   for (const bar of order.querySelectorAll('[data-show=share]')) {
     bar.value = share;
     bar.closest('.delivery').toggleAttribute('data-running', isRunning);
   }
   for (const price of order.querySelectorAll('[data-show=charge] bdi')) {
-    price.textContent = price.previousElementSibling ? about : charge;
+    write(price, price.previousElementSibling ? about : charge);
   }
+  return isNews;
 }
 // Takes the parts of a region as the page has them now; what was ticked stays ticked. Answers the
 // address that the page would follow by.
