@@ -92,5 +92,12 @@ const texts = (values: readonly string[]): string =>
   `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
 /** What `rowOf` put together. */
-export const bodiesOf = (bytes: Buffer): CallBody[] =>
-  JSON.parse(inflateRawSync(bytes).toString()) as CallBody[];
+export function bodiesOf(bytes: Buffer): CallBody[] {
+  const kept = JSON.parse(inflateRawSync(bytes).toString()) as KeptBody[];
+  return kept.map((body) => ({ ...body, headers: pairsOf(body.headers) }));
+}
+
+type KeptBody = Omit<CallBody, 'headers'> & { headers: readonly string[] };
+
+const pairsOf = (headers: readonly string[]): [string, string][] =>
+  headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1] ?? '']] : []));
