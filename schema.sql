@@ -1542,6 +1542,7 @@ create table payment_refunds (
   payment_id integer not null,
   request_id text not null,
   amount bigint not null,
+  bonus bigint default 0 not null,
   reason text not null,
   state payment_refund_state default 'requested'::payment_refund_state not null,
   answer text,
@@ -1558,6 +1559,7 @@ create table payment_refunds (
   constraint payment_refunds_actor_is_short CHECK ((length(decided_by) <= 100)),
   constraint payment_refunds_amount_is_positive CHECK ((amount > 0)),
   constraint payment_refunds_answer_is_short CHECK ((length(answer) <= 500)),
+  constraint payment_refunds_bonus_is_positive CHECK ((bonus >= 0)),
   constraint payment_refunds_end_in_an_end CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['requested'::payment_refund_state, 'approved'::payment_refund_state, 'sent'::payment_refund_state])))),
   constraint payment_refunds_error_is_short CHECK ((length(error) <= 500)),
   constraint payment_refunds_reason_is_short CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
@@ -1567,6 +1569,7 @@ CREATE INDEX payment_refunds_by_account ON public.payment_refunds USING btree (a
 CREATE INDEX payment_refunds_by_payment ON public.payment_refunds USING btree (payment_id);
 CREATE INDEX payment_refunds_to_send ON public.payment_refunds USING btree (next_at) WHERE (state = 'approved'::payment_refund_state);
 CREATE INDEX payment_refunds_waiting ON public.payment_refunds USING btree (due_at) WHERE (state = 'requested'::payment_refund_state);
+comment on column payment_refunds.bonus is 'of the payment, taken back when it was asked for';
 comment on column payment_refunds.due_at is 'the time goal for the answer';
 
 create table payments (

@@ -267,6 +267,7 @@ create table payment_refunds (
   payment_id int not null references payments (id),
   request_id text not null constraint payment_refunds_request_is_short check (length(request_id) between 1 and 100),
   amount bigint not null constraint payment_refunds_amount_is_positive check (amount > 0),
+  bonus bigint not null default 0 constraint payment_refunds_bonus_is_positive check (bonus >= 0),
   reason text not null constraint payment_refunds_reason_is_short check (length(reason) between 1 and 500),
   state payment_refund_state not null default 'requested',
   answer text constraint payment_refunds_answer_is_short check (length(answer) <= 500),
@@ -285,4 +286,5 @@ create index payment_refunds_by_account on payment_refunds (account_id, id desc)
 create index payment_refunds_by_payment on payment_refunds (payment_id);
 create index payment_refunds_to_send on payment_refunds (next_at) where state = 'approved';
 create index payment_refunds_waiting on payment_refunds (due_at) where state = 'requested';
+comment on column payment_refunds.bonus is 'of the payment, taken back when it was asked for';
 comment on column payment_refunds.due_at is 'the time goal for the answer';

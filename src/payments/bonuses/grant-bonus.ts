@@ -1,21 +1,31 @@
 import { lockWallets, postTransfers, PROMOTION, walletOf } from '#ledger/index.ts';
 import { ZERO, type Money } from '#lib/money.ts';
 import type { Tx } from '#platform/db/types.ts';
-import { reasonOf, referenceOf, type Step } from '../events/step.ts';
+import type { Payment } from '../payment.ts';
 import { readBonus, type Bonus } from './read-bonus.ts';
 import { BONUS_EXPIRED, takeBackBonus } from './take-back-bonus.ts';
 
 const DAY_MS = 86_400_000;
 
+export type Granting = {
+  payment: Payment;
+  amount: Money;
+  /** Of the transfer, unique. */
+  reference: string;
+  reason: string;
+  actor: string;
+  now: Date;
+};
+
 /**
  * Grants a bonus on a deposit: promotion → wallet. It takes in what is left of the one before, and
  * lasts as the longer of the two.
  */
-export async function grantBonus(tx: Tx, step: Step, amount: Money): Promise<void> {
+export async function grantBonus(tx: Tx, granting: Granting): Promise<void> {
+  const { payment, amount, reference, reason, actor, now } = granting;
   if (amount <= 0n) return;
-  const { payment, now } = step;
   await lockWallets(tx, [walletOf(payment.accountId)]);
-  const before = await endOrKeep(tx, step);
+  const before = await endOrKeep(tx, granting);
   const carried = before?.unspent ?? ZERO;
   const expiresAt = new Date(now.getTime() + payment.bonusTerms.days * DAY_MS);
   if (before) {
@@ -43,19 +53,19 @@ export async function grantBonus(tx: Tx, step: Step, amount: Money): Promise<voi
   await postTransfers(tx, [
     {
       kind: 'bonus.grant',
-      reference: referenceOf(step),
+      reference,
       fromId: PROMOTION,
       toId: walletOf(payment.accountId),
       amount,
-      reason: `a bonus on ${reasonOf(step)}`,
-      actor: step.actor,
+      reason,
+      actor,
     },
   ]);
   const granted = await tx
     .selectFrom('transfers')
     .select('id')
     .where('kind', '=', 'bonus.grant')
-    .where('reference', '=', referenceOf(step))
+    .where('reference', '=', reference)
     .executeTakeFirstOrThrow();
   await tx
     .updateTable('bonuses')
@@ -65,7 +75,7 @@ export async function grantBonus(tx: Tx, step: Step, amount: Money): Promise<voi
 }
 
 /** The bonus that is still good; one that has expired and was not taken back yet is now. */
-async function endOrKeep(tx: Tx, { payment, now, actor }: Step): Promise<Bonus | undefined> {
+async function endOrKeep(tx: Tx, { payment, now, actor }: Granting): Promise<Bonus | undefined> {
   const { accountId } = payment;
   const bonus = await readBonus(tx, accountId);
   if (!bonus || bonus.expiresAt > now) return bonus;

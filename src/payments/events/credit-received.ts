@@ -1,5 +1,5 @@
 import { DEPOSITS, postTransfers, REVENUE, walletOf, type Transfer } from '#ledger/index.ts';
-import type { Money } from '#lib/money.ts';
+import { ZERO, type Money } from '#lib/money.ts';
 import type { EventOutcome } from '#platform/db/schema.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { grantBonus } from '../bonuses/grant-bonus.ts';
@@ -42,7 +42,14 @@ export async function creditReceived(tx: Tx, step: Step, event: Received): Promi
     .where('id', '=', payment.id)
     .execute();
   await payReceivables(tx, payment.accountId, step.actor);
-  await grantBonus(tx, step, bonus);
+  await grantBonus(tx, {
+    payment,
+    amount: bonus,
+    reference: referenceOf(step),
+    reason: `a bonus on ${reasonOf(step)}`,
+    actor: step.actor,
+    now,
+  });
   return 'credited';
 }
 
@@ -70,11 +77,19 @@ async function post(
 
 /** Of a payment of which money went back no bonus comes any more. */
 async function bonusOn(tx: Tx, { payment }: Step, credited: Money): Promise<Money> {
-  if (payment.reversed > 0n) return 0n as Money;
+  if (payment.reversed > 0n || (await isAskedBack(tx, payment.id))) return ZERO;
   const terms = await termsLeft(tx, payment.id, payment.bonusTerms);
   const bonus = bonusFor(terms, credited) - payment.bonus;
   return (bonus > 0n ? bonus : 0n) as Money;
 }
+
+const isAskedBack = async (tx: Tx, paymentId: number): Promise<boolean> =>
+  (await tx
+    .selectFrom('payment_refunds')
+    .select('id')
+    .where('payment_id', '=', paymentId)
+    .where('state', 'not in', ['failed', 'refused'])
+    .executeTakeFirst()) !== undefined;
 
 /** A code is given up by a payment that expired; money that comes later has only the sizes. */
 async function termsLeft(tx: Tx, paymentId: number, terms: BonusTerms): Promise<BonusTerms> {

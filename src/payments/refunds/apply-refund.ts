@@ -8,6 +8,7 @@ import { reasonOf, recordMovement, referenceOf, setSums, type Step } from '../ev
 import { refundText } from '../payment.ts';
 import { payReceivables } from '../receivables/pay-receivables.ts';
 import { takeFromAccount } from '../receivables/take-from-account.ts';
+import { giveBackBonus } from './give-back-bonus.ts';
 import { PLACES, selectRefunds, toRefund, type Place, type Refund } from './refund.ts';
 
 type RefundEvent = Extract<Happening, { kind: 'refunded' | 'refund_failed' }>;
@@ -58,11 +59,12 @@ async function settle(
 async function moveRefund(
   tx: Tx,
   step: Step,
-  { amount }: Refund,
+  refund: Refund,
   { from, to }: { from: Place; to: Place },
 ): Promise<void> {
   if (from === to) return;
   const { payment } = step;
+  const { amount } = refund;
   if (to === 'gone') {
     if (from === 'held') await post(tx, step, 'refund.done', [REFUNDS, DEPOSITS], amount);
     else await takeFromAccount(tx, step, { amount, kind: 'refund.done', toId: DEPOSITS });
@@ -76,6 +78,7 @@ async function moveRefund(
     await recordMovement(tx, step, { gross: amount, fee: 0n as Money });
     await setSums(tx, step, { refunded: (payment.refunded - amount) as Money });
   }
+  await giveBackBonus(tx, refund, { ...step, reference: referenceOf(step) });
   await payReceivables(tx, payment.accountId, step.actor);
 }
 

@@ -3,16 +3,24 @@ import { AppError } from '#lib/errors.ts';
 import { actorName, type Actor } from '#platform/app.ts';
 import { clearNotices } from '#platform/notices/index.ts';
 import type { Tx } from '#platform/db/types.ts';
-import { refundText } from '../payment.ts';
+import { paymentText, refundText } from '../payment.ts';
 import { payReceivables } from '../receivables/pay-receivables.ts';
+import { giveBackBonus } from './give-back-bonus.ts';
+import { isCovered } from './is-covered.ts';
 import { WAITING } from './request-refund.ts';
 import { selectRefunds, toRefund, type Refund } from './refund.ts';
 
 export type Deciding = { refundId: number; actor: Actor; now: Date };
 
-/** Lets a refund be sent; a worker sends it. Refuses `not_found`, `conflict` (it was decided). */
+/**
+ * Lets a refund be sent; a worker sends it. Refuses `not_found` and `conflict`: it was decided, or
+ * its payment has been charged back since.
+ */
 export async function approveRefund(tx: Tx, { refundId, actor, now }: Deciding): Promise<Refund> {
-  await lockWaiting(tx, refundId);
+  const refund = await lockWaiting(tx, refundId);
+  if (!(await isCovered(tx, refund))) {
+    throw new AppError('conflict', `${paymentText(refund.paymentId)} is disputed, or went back`);
+  }
   const by = actorName(actor);
   await tx
     .updateTable('payment_refunds')
@@ -56,12 +64,26 @@ export async function refuseRefund(
       actor: by,
     },
   ]);
+  await giveBackBonus(tx, refund, {
+    reference: `${paymentText(refund.paymentId)}/refused/${refundText(refundId)}`,
+    actor: by,
+    now,
+  });
   await payReceivables(tx, refund.accountId, by);
   await clearNotices(tx, WAITING, [refundText(refundId)], { now, by });
   return readRefund(tx, refundId);
 }
 
+/** The payment before the refund, as events lock them. */
 async function lockWaiting(tx: Tx, id: number): Promise<Refund> {
+  await tx
+    .selectFrom('payments')
+    .select('id')
+    .where('id', '=', (where) =>
+      where.selectFrom('payment_refunds').select('payment_id').where('payment_refunds.id', '=', id),
+    )
+    .forUpdate()
+    .execute();
   const row = await selectRefunds(tx)
     .where('refund.id', '=', id)
     .forUpdate('refund')

@@ -2,8 +2,8 @@ import { walletOf } from '#ledger/index.ts';
 import { asMoney, type Money } from '#lib/money.ts';
 import { reading } from '#platform/db/statement.ts';
 import type { Db } from '#platform/db/types.ts';
-import { readBonus } from '../bonuses/read-bonus.ts';
 import { paymentIdOf } from '../payment.ts';
+import { affordable, readBonusState, readOwned, type Owned } from './bonus-due.ts';
 
 /** What of a payment may go back to its source. */
 export type Refundable = { paymentId: number; amount: Money };
@@ -26,7 +26,7 @@ const FIRST = 9_223_372_036_854_775_807n;
  * What an account may have back, payment by payment, the newest first. Money is spent in the order
  * in which it came, the bonus before all other: so what the wallet holds, less the bonus that is
  * not spent, is the newest that came in. A payment gives back at most what it credited and has not
- * given back already.
+ * given back already, and so much that the wallet also pays the bonus that goes with it.
  */
 export async function readRefundable(db: Db, accountId: number): Promise<Refundable[]> {
   const wallet = walletOf(accountId);
@@ -35,19 +35,22 @@ export async function readRefundable(db: Db, accountId: number): Promise<Refunda
     .select('balance')
     .where('id', '=', wallet)
     .executeTakeFirst();
-  const bonus = await readBonus(db, accountId);
-  let left = (row?.balance ?? 0n) - (bonus?.unspent ?? 0n);
-  const owns = left > 0n ? await readOwn(db, accountId) : new Map<number, bigint>();
+  const balance = row?.balance ?? 0n;
+  const state = await readBonusState(db, accountId);
+  let left = balance - state.unspent;
+  const owns = left > 0n ? await readOwned(db, accountId) : new Map<number, Owned>();
   const found: Refundable[] = [];
   let before = FIRST;
   while (left > 0n) {
     const rows = await db.rows(CAME_IN, [wallet, before, AT_ONCE]);
     for (const { reference, amount, is_deposit } of rows) {
       const paymentId = is_deposit ? paymentIdOf(reference.split('/')[0] ?? '') : undefined;
-      const own = paymentId === undefined ? amount : (owns.get(paymentId) ?? 0n);
+      const owned = paymentId === undefined ? undefined : owns.get(paymentId);
+      const own = paymentId === undefined ? amount : (owned?.own ?? 0n);
       if (paymentId !== undefined) owns.delete(paymentId);
       const part = own < left ? own : left;
-      if (paymentId !== undefined && part > 0n) found.push({ paymentId, amount: asMoney(part) });
+      const most = owned ? affordable(owned, part, { balance, state }) : 0n;
+      if (owned && most > 0n) found.push({ paymentId: owned.paymentId, amount: asMoney(most) });
       left -= part;
       if (left <= 0n) break;
     }
@@ -55,25 +58,4 @@ export async function readRefundable(db: Db, accountId: number): Promise<Refunda
     before = rows.at(-1)?.id ?? 0n;
   }
   return found;
-}
-
-/** What each payment credited and has not given back, nor is about to. */
-async function readOwn(db: Db, accountId: number): Promise<Map<number, bigint>> {
-  const payments = await db
-    .selectFrom('payments')
-    .select(['id', 'credited', 'reversed_credit', 'refunded'])
-    .where('account_id', '=', accountId)
-    .where('credited', '>', 0n)
-    .execute();
-  const waiting = await db
-    .selectFrom('payment_refunds')
-    .select(['payment_id', 'amount'])
-    .where('account_id', '=', accountId)
-    .where('state', 'in', ['requested', 'approved', 'sent'])
-    .execute();
-  const owns = new Map(
-    payments.map((one) => [one.id, one.credited - one.reversed_credit - one.refunded]),
-  );
-  for (const { payment_id: id, amount } of waiting) owns.set(id, (owns.get(id) ?? 0n) - amount);
-  return new Map([...owns].map(([id, own]) => [id, own > 0n ? own : 0n]));
 }

@@ -8,6 +8,8 @@ export type Refund = {
   accountId: number;
   paymentId: number;
   amount: Money;
+  /** Of the payment's, which left the wallet with it and comes back with it. */
+  bonus: Money;
   currency: string;
   /** The customer's words. */
   reason: string;
@@ -50,6 +52,7 @@ export const toRefund = (row: Row): Refund => ({
   accountId: row.account_id,
   paymentId: row.payment_id,
   amount: asMoney(row.amount),
+  bonus: asMoney(row.bonus),
   currency: row.currency,
   reason: row.reason,
   state: row.state,

@@ -6,7 +6,9 @@ import { actorName, type Actor } from '#platform/app.ts';
 import { raiseNotices, type Notice } from '#platform/notices/index.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { paymentText, refundText } from '../payment.ts';
+import { withdrawBonus } from '../bonuses/withdraw-bonus.ts';
 import { selectPayments, toPayment } from '../select-payments.ts';
+import { bonusDue, readBonusState, readOwned } from './bonus-due.ts';
 import { readRefundable } from './read-refundable.ts';
 import { selectRefunds, toRefund, type Refund } from './refund.ts';
 
@@ -31,6 +33,7 @@ export const REFUND_GOAL_DAYS = 3; // the time goal, said where it is asked for
 /**
  * Asks for money back where it came from. It leaves the wallet at once, so that it cannot be spent
  * while a person looks at it and the answer never fails for want of it; a refusal gives it back.
+ * The bonus that it earned leaves with it, also where orders have spent it.
  * Refuses `not_found`, `invalid_parameter` (amount: above what `readRefundable` says; reason),
  * `request_id_conflict`.
  */
@@ -51,9 +54,11 @@ export async function requestRefund(
   if (reason === '' || reason.length > 500) throw invalid('reason', 'say why, in 1 to 500 letters');
   await lockWallets(tx, [walletOf(accountId)]);
   await checkAmount(tx, wish, toPayment(row).currency);
+  const bonus = await dueBonus(tx, wish);
   const { id } = await tx
     .insertInto('payment_refunds')
     .values({
+      bonus,
       account_id: accountId,
       payment_id: paymentId,
       request_id: wish.requestId,
@@ -75,6 +80,7 @@ export async function requestRefund(
       actor: actorName(wish.actor ?? { kind: 'customer', accountId }),
     },
   ]);
+  await takeBonus(tx, wish, id, bonus);
   const notices = await raiseNotices(tx, [noticeOf(id, wish)], now);
   return { refund: await read(tx, id), notices };
 }
@@ -99,6 +105,24 @@ async function checkAmount(tx: Tx, wish: RefundWish, currency: string): Promise<
   if (wish.amount > most) {
     throw invalid('amount', `at most ${formatMoney(most)} ${currency} can go back`);
   }
+}
+
+async function dueBonus(tx: Tx, { accountId, paymentId, amount }: RefundWish): Promise<Money> {
+  const owned = (await readOwned(tx, accountId)).get(paymentId);
+  return owned ? bonusDue(owned, amount, await readBonusState(tx, accountId)) : ZERO;
+}
+
+async function takeBonus(tx: Tx, wish: RefundWish, id: number, amount: Money): Promise<void> {
+  if (amount === 0n) return;
+  const { accountId, paymentId, now } = wish;
+  const actor = actorName(wish.actor ?? { kind: 'customer', accountId });
+  const reason = `the bonus on ${paymentText(paymentId)}, which goes back by ${refundText(id)}`;
+  await withdrawBonus(tx, { accountId, amount, reason, actor, now });
+  await tx
+    .updateTable('payments')
+    .set((set) => ({ bonus_taken: set('bonus_taken', '+', amount as bigint) }))
+    .where('id', '=', paymentId)
+    .execute();
 }
 
 const invalid = (parameter: string, why: string): AppError =>

@@ -6,6 +6,7 @@ import { findGateway, openGateway } from '../configured-gateway.ts';
 import { applyEvents } from '../events/apply-events.ts';
 import { paymentText, refundText, type Payment } from '../payment.ts';
 import { readPayment } from '../read-payment.ts';
+import { isCovered } from './is-covered.ts';
 import { readRefund } from './list-refunds.ts';
 import { selectRefunds, toRefund, type Refund } from './refund.ts';
 
@@ -72,6 +73,12 @@ async function claim(app: App): Promise<Refund[]> {
 
 async function send(app: App, refund: Refund): Promise<void> {
   const payment = await readPayment(app.db, refund.paymentId, null);
+  if (!(await isCovered(app.db, refund))) {
+    const reason = 'the payment was charged back, or went back another way';
+    const refundId = refundText(refund.id);
+    await record(app, payment, refund, SYSTEM, { kind: 'refund_failed', refundId, reason });
+    return;
+  }
   const gateway = openGateway(app, await findGateway(app.db, payment.gatewayId));
   const { refundId, ...text } = { refundId: refundText(refund.id), of: paymentText(payment.id) };
   if (!gateway.refund || payment.gatewayRef === null) {

@@ -781,6 +781,7 @@ export type PaymentRefundsTable = {
   payment_id: number;
   request_id: string;
   amount: bigint;
+  bonus: Generated<bigint>;
   reason: string;
   state: Generated<PaymentRefundState>;
   answer: string | null;

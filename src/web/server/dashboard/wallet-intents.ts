@@ -4,6 +4,7 @@ import { parseMoney, type Money } from '#lib/money.ts';
 import { paymentIdOf, requestRefund } from '#payments/index.ts';
 import { logNotices } from '#platform/notices/index.ts';
 import { fieldOf } from '../account-form.ts';
+import { provedLately } from '../signed-in.ts';
 import type { Intents } from './act.ts';
 
 export const WALLET_INTENTS = {
@@ -48,13 +49,14 @@ export type RefundShown = {
 };
 
 export const REFUND_INTENTS = {
-  async request({ page, visitor, form }): Promise<{ to: string } | { show: RefundShown }> {
+  async request({ page, form }): Promise<{ to: string } | { show: RefundShown }> {
     const { app } = page;
+    const { accountId } = provedLately(page);
     const [payment, amount, reason] = ['payment', 'amount', 'reason'].map((name) =>
       fieldOf(form, name).trim(),
     ) as [string, string, string];
     const wish = {
-      accountId: visitor.accountId,
+      accountId,
       paymentId: paymentIdOf(payment) ?? 0,
       reason,
       requestId: fieldOf(form, 'request').slice(0, 100) || 'none',
