@@ -46,7 +46,7 @@ type Path = (first: Detail, times: number) => string;
 const ordersWith =
   (status: string): Path =>
   ({ order = '' }, times) =>
-    times === 1 ? `/dashboard/orders/${order}` : `/dashboard/orders?status=${status}`;
+    times === 1 ? `/dashboard/orders/${order}` : `/dashboard/orders?tab=${status}`;
 const order: Path = ({ order: id = '' }) => `/dashboard/orders/${id}`;
 const refills: Path = (first, times) => (times === 1 ? order(first, times) : '/dashboard/refills');
 const payment: Path = ({ payment: id = '' }) => `/dashboard/wallet/payments/${id}`;

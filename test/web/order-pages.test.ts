@@ -110,7 +110,7 @@ describe('the page of an order', () => {
     const asked = await one.visit.post(`/dashboard/orders/${id}`, { intent: 'refill' });
     assert.equal(asked.to, `/dashboard/orders/${id}?done=refill`);
     const then = await one.visit.get('/dashboard/refills');
-    assert.ok(then.text.includes(`Order ${id}`) && then.text.includes('You asked for it'));
+    assert.ok(then.text.includes(`Order ord_${id}`) && then.text.includes('You asked for it'));
     const late = await one.visit.post(`/dashboard/orders/${id}`, { intent: 'cancel' });
     assert.equal(late.to, `/dashboard/orders/${id}?done=late`);
   });

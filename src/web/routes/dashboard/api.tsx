@@ -71,7 +71,7 @@ export default function ApiKeysPage({
     <>
       <Head title={t('title')} description={t('lead')} path="/dashboard/api" hidden />
       <PageHead title={t('title')} lead={t('lead')}>
-        <Button as={A} href="/developers" kind="plain">
+        <Button as={A} href="/developers" kind="plain" size="small">
           {t('docs')}
         </Button>
       </PageHead>

@@ -7,7 +7,6 @@ import { readable } from 'notpanel/web/server/dashboard/request-intents.ts';
 import { signedIn } from 'notpanel/web/server/signed-in.ts';
 import type { ActionArgs, LoaderArgs, PageProps } from '../../page.ts';
 import { useText } from '../../text.ts';
-import { A } from '../../ui/a.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CallStatus } from '../../ui/call-status.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -46,12 +45,11 @@ export default function DeliveryPage({
   return (
     <>
       <Head title={log.message} description={t('lead')} path={`${page}/${log.id}`} hidden />
-      <p className="mb-3 text-sm">
-        <A href={page} className="text-soft hover:text-ink">
-          {hook}
-        </A>
-      </p>
       <PageHead
+        trail={[
+          { href: '/dashboard/webhooks', label: t('title') },
+          { href: page, label: hook },
+        ]}
         title={log.type}
         lead={
           <code dir="ltr" className="font-mono text-xs break-all">
@@ -61,7 +59,7 @@ export default function DeliveryPage({
       >
         <form method="post">
           <input type="hidden" name="intent" value="resend" />
-          <Button type="submit" kind="plain">
+          <Button type="submit" kind="plain" size="small">
             {t('resend')}
           </Button>
         </form>

@@ -23,6 +23,7 @@ import { PlatformSprite } from '../../ui/platform-icon.tsx';
 import { Price } from '../../ui/price.tsx';
 import { PriceNote } from '../../ui/price-note.tsx';
 import { StandingRow } from './standing/row.tsx';
+import { orderName } from '../../order-name.ts';
 
 const SIZE = 20;
 const PATH = '/dashboard/drip-feeds';
@@ -130,7 +131,7 @@ function FeedActs({ one }: { one: ListedDripFeed }) {
             </Button>
             <span className="text-xs text-soft">{t.rich('feed.refund', { refund })}</span>
           </form>
-          <Ask id={ask} title={t('feed.stopAsk', { id: String(one.id) })} yes={t('feed.stop')}>
+          <Ask id={ask} title={t('feed.stopAsk', { id: orderName(one.id) })} yes={t('feed.stop')}>
             {t('feed.stopMeans')} {t.rich('feed.refund', { refund })}
           </Ask>
         </>

@@ -60,7 +60,7 @@ export default function HomePage({ loaderData }: PageProps<typeof loader>) {
     <>
       <Head title={t('nav.home')} description={site.name} path="/dashboard" hidden />
       <PageHead title={name ? t('hello', { name }) : t('nav.home')}>
-        <Button as={A} href="/dashboard/new">
+        <Button as={A} href="/dashboard/new" size="small">
           {t('nav.new')}
         </Button>
       </PageHead>

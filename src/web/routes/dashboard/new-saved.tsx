@@ -61,7 +61,11 @@ export default function Saved({ loaderData, actionData }: PageProps<typeof loade
         path="/dashboard/new/saved"
         hidden
       />
-      <PageHead title={t('saved.title')} lead={t('saved.lead')}>
+      <PageHead
+        trail={[{ href: '/dashboard/new', label: t('title') }]}
+        title={t('saved.title')}
+        lead={t('saved.lead')}
+      >
         <Button as={A} href="/dashboard/new" kind="plain" size="small">
           {t('title')}
         </Button>

@@ -75,12 +75,12 @@ export default function NotificationsPage({ loaderData }: PageProps<typeof loade
         {isAnyUnread && newest !== '' ? (
           <form method="post" action={all}>
             <input type="hidden" name="until" value={newest} />
-            <Button kind="plain" name="intent" value="read-all">
+            <Button kind="plain" size="small" name="intent" value="read-all">
               {t('readAll')}
             </Button>
           </form>
         ) : null}
-        <Button as={A} href={PREFERENCES} kind="plain">
+        <Button as={A} href={PREFERENCES} kind="plain" size="small">
           {t('preferences')}
         </Button>
       </PageHead>

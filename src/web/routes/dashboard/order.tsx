@@ -38,6 +38,8 @@ import { Facts } from './order/facts.tsx';
 import { PriceReceipt } from './order/price-receipt.tsx';
 import { Standing } from './order/standing.tsx';
 import { Story } from './order/story.tsx';
+import { orderName } from '../../order-name.ts';
+import { Crumbs } from '../../ui/crumbs.tsx';
 
 const CHILDREN = 50;
 const DONE = [
@@ -94,7 +96,7 @@ export default function OrderPage({ loaderData: view }: PageProps<typeof loader>
   const t = useText('orders');
   const { order, done, children, curve, startsAt } = view;
   const live = useHref(view.live ?? '/'); // its words are those of the page's language
-  const title = t('one', { id: String(order.id) });
+  const title = t('one', { id: orderName(order.id) });
   return (
     <div data-live={view.live && live} data-order={order.id}>
       <Head title={title} description={t('lead')} path={`/dashboard/orders/${order.id}`} hidden />
@@ -146,19 +148,19 @@ function Title({ order, title }: { order: OrderSheet; title: string }) {
   return (
     <div className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
       <div className="min-w-0">
-        <p className="mb-1 text-sm text-soft">
-          <A href="/dashboard/orders" className="hover:text-ink">
-            {t('title')}
-          </A>
-          {order.parentId === null ? null : (
-            <>
-              {' / '}
-              <A href={`/dashboard/orders/${order.parentId}`} className="hover:text-ink">
-                {t('one', { id: String(order.parentId) })}
-              </A>
-            </>
-          )}
-        </p>
+        <Crumbs
+          trail={[
+            { href: '/dashboard/orders', label: t('title') },
+            ...(order.parentId === null
+              ? []
+              : [
+                  {
+                    href: `/dashboard/orders/${order.parentId}`,
+                    label: t('one', { id: orderName(order.parentId) }),
+                  },
+                ]),
+          ]}
+        />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
           <OrderStatus status={order.now.status} />

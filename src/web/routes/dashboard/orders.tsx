@@ -32,6 +32,7 @@ import { OrderFilters } from './orders/filters.tsx';
 import { OrderTabs, type CountedTab } from './orders/order-tabs.tsx';
 import { OrdersTable } from './orders/table.tsx';
 import { SavedViews } from './orders/saved-views.tsx';
+import { orderName } from '../../order-name.ts';
 
 const SIZE = 50;
 
@@ -112,7 +113,7 @@ export default function OrdersPage({ loaderData: view, actionData }: Props) {
         </div>
         {view.further === undefined ? null : (
           <Notice>
-            {t('looked', { id: String(view.lookedDownTo) })}{' '}
+            {t('looked', { id: orderName(view.lookedDownTo ?? '') })}{' '}
             <A href={view.further} className="underline">
               {t('lookFurther')}
             </A>

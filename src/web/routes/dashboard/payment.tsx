@@ -17,6 +17,7 @@ import { Sums } from './payment/sums.tsx';
 import { Steps } from './payment/steps.tsx';
 import { PaymentStatus } from './payment/payment-status.tsx';
 import { waitOf } from './payment/waiting.ts';
+import { Crumbs } from '../../ui/crumbs.tsx';
 
 export async function loader({ request, context, params }: LoaderArgs) {
   const page = pageOf(context);
@@ -49,6 +50,7 @@ export default function PaymentPage({
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const t = useText('pay');
+  const wallet = useText('wallet');
   const name = `pay_${payment.id}`;
   const wait = isLeaving ? null : waitOf(payment, now);
   return (
@@ -67,6 +69,9 @@ export default function PaymentPage({
           </noscript>
         ) : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <div className="basis-full -mb-2">
+            <Crumbs trail={[{ href: '/dashboard/wallet', label: wallet('title') }]} />
+          </div>
           <h1 className="text-2xl font-semibold tracking-tight">
             {t.rich('one.heading', {
               name,

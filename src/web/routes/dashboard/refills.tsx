@@ -13,6 +13,7 @@ import { Moment } from '../../ui/moment.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { PlatformIcon, PlatformSprite } from '../../ui/platform-icon.tsx';
 import { Status, type State } from '../../ui/status.tsx';
+import { orderName } from '../../order-name.ts';
 
 const SIZE = 20;
 const PATH = '/dashboard/refills';
@@ -65,7 +66,7 @@ function Refill({ one, zone }: { one: OwnRefill; zone: string }) {
     <li className="grid gap-x-6 gap-y-3 py-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="font-medium">{t('refills.one', { id: String(one.id) })}</span>
+          <span className="font-medium">{t('refills.one', { id: `ref_${one.id}` })}</span>
           <Status state={STATES[one.status]}>{t(`refills.state.${one.status}`)}</Status>
         </div>
         <p className="mt-2 flex items-start gap-2 text-sm">
@@ -76,7 +77,7 @@ function Refill({ one, zone }: { one: OwnRefill; zone: string }) {
         </p>
         <p className="mt-0.5 ps-6 text-xs text-soft">
           <A href={`/dashboard/orders/${one.orderId}`} className="font-mono underline">
-            {t('one', { id: String(one.orderId) })}
+            {t('one', { id: orderName(one.orderId) })}
           </A>
           {' · '}
           <bdi dir="ltr" className="font-mono break-all">

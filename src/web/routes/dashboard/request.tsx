@@ -54,12 +54,8 @@ export default function RequestPage({
   return (
     <>
       <Head title={requestId} description={t('lead')} path={path} hidden />
-      <p className="mb-3 text-sm">
-        <A href="/dashboard/api/requests" className="text-soft hover:text-ink">
-          {t('back')}
-        </A>
-      </p>
       <PageHead
+        trail={[{ href: '/dashboard/api/requests', label: t('back') }]}
         title={call.action ?? t('noAction')}
         lead={
           <code dir="ltr" className="font-mono text-xs break-all">
@@ -70,7 +66,7 @@ export default function RequestPage({
         {canReplay ? (
           <form method="post">
             <input type="hidden" name="intent" value="replay" />
-            <Button type="submit" kind="plain">
+            <Button type="submit" kind="plain" size="small">
               {t('replay')}
             </Button>
           </form>

@@ -64,10 +64,10 @@ export default function RequestsPage({ loaderData }: PageProps<typeof loader>) {
       <Head title={t('title')} description={t('lead')} path={PAGE} hidden />
       {live && isFirst ? <meta httpEquiv="refresh" content="5" /> : null}
       <PageHead title={t('title')} lead={t('lead')}>
-        <Button as={A} href={hrefOf({})} kind="plain">
+        <Button as={A} href={hrefOf({})} kind="plain" size="small">
           {t('reload')}
         </Button>
-        <Button as={A} href={live ? hrefOf({}) : hrefOf({ live: '1' })} kind="plain">
+        <Button as={A} href={live ? hrefOf({}) : hrefOf({ live: '1' })} kind="plain" size="small">
           {live ? t('liveOff') : t('liveOn')}
         </Button>
       </PageHead>

@@ -82,7 +82,7 @@ export default function SettingsPage({
   return (
     <>
       <Head title={t('title')} description={site.name} path="/dashboard/settings" hidden />
-      <h1 className="text-3xl font-semibold tracking-tight">{t('title')}</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
       <div className="mt-6 mb-8">
         {done && !actionData ? <Notice kind="done">{t(`done.${done}`)}</Notice> : null}
         {actionData?.codes ? <RecoveryCodes codes={actionData.codes} /> : null}

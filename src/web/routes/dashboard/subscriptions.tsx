@@ -24,6 +24,7 @@ import { PriceNote } from '../../ui/price-note.tsx';
 import { Status, type State } from '../../ui/status.tsx';
 import { StandingRow } from './standing/row.tsx';
 import { whyOf } from './order/standing.tsx';
+import { orderName } from '../../order-name.ts';
 
 const SIZE = 20;
 const PATH = '/dashboard/subscriptions';
@@ -138,7 +139,7 @@ function Acts({ one }: { one: ListedSubscription }) {
               {t('sub.stop')}
             </Button>
           </form>
-          <Ask id={ask} title={t('sub.stopAsk', { id: String(one.id) })} yes={t('sub.stop')}>
+          <Ask id={ask} title={t('sub.stopAsk', { id: orderName(one.id) })} yes={t('sub.stop')}>
             {t('sub.stopMeans')}
           </Ask>
         </>

@@ -53,7 +53,7 @@ export default function TicketsPage({ loaderData }: PageProps<typeof loader>) {
     <>
       <Head title={t('title')} description={site.name} path="/dashboard/tickets" hidden />
       <PageHead title={t('title')} lead={t('lead')}>
-        <Button as={A} href="/dashboard/tickets/new">
+        <Button as={A} href="/dashboard/tickets/new" size="small">
           <Icon name="plus" className="size-4" />
           {t('new')}
         </Button>

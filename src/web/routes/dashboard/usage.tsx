@@ -16,6 +16,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ApiTabs } from './api/api-tabs.tsx';
 import { ActionTable, Figures, StepTable } from './usage/figures.tsx';
+import { A } from '../../ui/a.tsx';
 
 const PAGE = '/dashboard/api/usage';
 const HOUR_MS = 3_600_000;
@@ -59,31 +60,34 @@ export default function UsagePage({ loaderData }: PageProps<typeof loader>) {
   return (
     <>
       <Head title={t('usage.title')} description={t('usage.lead')} path={PAGE} hidden />
-      <PageHead title={t('usage.title')} lead={t('usage.lead')}>
-        <form action={PAGE} className="flex flex-wrap items-center gap-2">
-          <Select quiet label={t('usage.span')} name="span" defaultValue={span} data-go="">
-            {SPAN_NAMES.map((name) => (
-              <option key={name} value={name}>
-                {t(`usage.spans.${name}`)}
-              </option>
-            ))}
-          </Select>
-          <Select quiet label={t('key')} name="key" defaultValue={keyId ?? ''} data-go="">
-            <option value="">{t('usage.everyKey')}</option>
-            {keys.map(({ id, name, hint }) => (
-              <option key={id} value={id}>
-                {`${name} (${hint}…)`}
-              </option>
-            ))}
-          </Select>
-          <Button type="submit" kind="plain">
-            {t('usage.show')}
-          </Button>
-        </form>
-      </PageHead>
+      <PageHead title={t('usage.title')} lead={t('usage.lead')} />
       <ApiTabs here="usage" />
+      <form action={PAGE} className="flex flex-wrap items-center gap-2 mb-5">
+        <Select quiet label={t('usage.span')} name="span" defaultValue={span} data-go="">
+          {SPAN_NAMES.map((name) => (
+            <option key={name} value={name}>
+              {t(`usage.spans.${name}`)}
+            </option>
+          ))}
+        </Select>
+        <Select quiet label={t('key')} name="key" defaultValue={keyId ?? ''} data-go="">
+          <option value="">{t('usage.everyKey')}</option>
+          {keys.map(({ id, name, hint }) => (
+            <option key={id} value={id}>
+              {`${name} (${hint}…)`}
+            </option>
+          ))}
+        </Select>
+        <Button type="submit" kind="plain">
+          {t('usage.show')}
+        </Button>
+      </form>
       {total.calls === 0 ? (
-        <Empty title={t('usage.none')} />
+        <Empty title={t('usage.none')}>
+          <Button as={A} href="/developers" kind="plain" size="small">
+            {t('docs')}
+          </Button>
+        </Empty>
       ) : (
         <div className="grid gap-5">
           <Figures total={total} />

@@ -49,6 +49,7 @@ export default function AddFundsPage({
   actionData,
 }: PageProps<typeof loader, typeof action>) {
   const t = useText('pay');
+  const wallet = useText('wallet');
   const read: AddFunds = actionData ?? loaderData.read;
   const requestId = actionData?.requestId || loaderData.requestId;
   return (
@@ -59,7 +60,11 @@ export default function AddFundsPage({
         path="/dashboard/wallet/add"
         hidden
       />
-      <PageHead title={t('add.title')} lead={t('add.lead')} />
+      <PageHead
+        title={t('add.title')}
+        lead={t('add.lead')}
+        trail={[{ href: '/dashboard/wallet', label: wallet('title') }]}
+      />
       {read.way === undefined ? (
         <Empty title={t('add.none')}>
           <Button as={A} href="/dashboard/tickets/new" kind="plain">

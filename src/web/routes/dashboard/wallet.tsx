@@ -54,7 +54,7 @@ export default function WalletPage({ loaderData }: PageProps<typeof loader>) {
     <>
       <Head title={t('title')} description={t('lead')} path={PATH} hidden />
       <PageHead title={t('title')} lead={t('lead')}>
-        <Button as={A} href="/dashboard/wallet/add">
+        <Button as={A} href="/dashboard/wallet/add" size="small">
           {t('addFunds')}
         </Button>
       </PageHead>

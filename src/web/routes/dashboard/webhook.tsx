@@ -72,12 +72,8 @@ export default function WebhookPage({
   return (
     <>
       <Head title={`${t('title')} ${name}`} description={t('lead')} path={page} hidden />
-      <p className="mb-3 text-sm">
-        <A href="/dashboard/webhooks" className="text-soft hover:text-ink">
-          {t('title')}
-        </A>
-      </p>
       <PageHead
+        trail={[{ href: '/dashboard/webhooks', label: t('title') }]}
         title={name}
         lead={
           <bdi dir="ltr" className="font-mono text-xs break-all">
@@ -87,7 +83,7 @@ export default function WebhookPage({
       >
         <form method="post">
           <input type="hidden" name="intent" value="test" />
-          <Button type="submit" kind="plain">
+          <Button type="submit" kind="plain" size="small">
             {t('test')}
           </Button>
         </form>

@@ -46,7 +46,7 @@ export default function WebhooksPage({
     <>
       <Head title={t('title')} description={t('lead')} path={PAGE} hidden />
       <PageHead title={t('title')} lead={t('lead')}>
-        <Button as={A} href="/developers/webhooks" kind="plain">
+        <Button as={A} href="/developers/webhooks" kind="plain" size="small">
           {t('docs')}
         </Button>
       </PageHead>

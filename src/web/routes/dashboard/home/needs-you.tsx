@@ -4,6 +4,7 @@ import { A } from '../../../ui/a.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { Price } from '../../../ui/price.tsx';
+import { orderName } from '../../../order-name.ts';
 
 type Props = { items: readonly Attention[]; zone: string };
 
@@ -46,7 +47,7 @@ function Words({ item }: { item: Attention }) {
   const t = useText('dash');
   switch (item.kind) {
     case 'order':
-      return t(`needs.order.${item.state}`, { id: `ord_${item.order}` });
+      return t(`needs.order.${item.state}`, { id: orderName(item.order) });
     case 'webhook':
       return t(`needs.webhook.${item.state}`, { name: item.name });
     case 'key':

@@ -7,6 +7,7 @@ import { Moment } from '../../../ui/moment.tsx';
 import { ORDER_STATES, OrderStatus } from '../../../ui/order-status.tsx';
 import { PlatformIcon, PlatformSprite } from '../../../ui/platform-icon.tsx';
 import { Price } from '../../../ui/price.tsx';
+import { orderName } from '../../../order-name.ts';
 
 type Props = { orders: readonly ListedOrder[]; zone: string };
 
@@ -48,7 +49,8 @@ function Row({ one, zone }: { one: ListedOrder; zone: string }) {
             {one.service}
           </A>
           <p className="truncate text-xs text-soft">
-            <span className="font-mono">{one.id}</span> · <Moment at={one.placedAt} zone={zone} />
+            <span className="font-mono">{orderName(one.id)}</span> ·{' '}
+            <Moment at={one.placedAt} zone={zone} />
           </p>
         </div>
       </div>

@@ -32,10 +32,10 @@ export function Ended({ result, isFaulty, zone }: Props) {
         title={t('ended.title')}
         lead={<Moment at={batch.confirmedAt ?? batch.createdAt} zone={zone} />}
       >
-        <Button as={A} kind="plain" href={`${path}/export`}>
+        <Button as={A} kind="plain" href={`${path}/export`} size="small">
           {t('ended.export')}
         </Button>
-        <Button as={A} kind="plain" href="/dashboard/mass">
+        <Button as={A} kind="plain" href="/dashboard/mass" size="small">
           {t('ended.another')}
         </Button>
       </PageHead>

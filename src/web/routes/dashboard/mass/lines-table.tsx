@@ -6,6 +6,7 @@ import { useText } from '../../../text.ts';
 import { A } from '../../../ui/a.tsx';
 import { Price } from '../../../ui/price.tsx';
 import { useFault } from './words.ts';
+import { orderName } from '../../../order-name.ts';
 
 export type ShownLine = {
   number: number;
@@ -96,7 +97,7 @@ function Row({ line, ended }: { line: ShownLine; ended: boolean }) {
             <span className="text-soft">{fault ? t('notPlaced') : t('waiting')}</span>
           ) : (
             <A href={`/dashboard/orders/${orderId}`} className="underline hover:text-accent-text">
-              {orderId}
+              {orderName(orderId)}
             </A>
           )}
         </td>

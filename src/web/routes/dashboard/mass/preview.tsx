@@ -28,8 +28,12 @@ export function Preview({ preview, isFaulty, refused }: Props) {
   return (
     <>
       <Head title={t('check.title')} description={t('lead')} path={path} hidden />
-      <PageHead title={t('check.title')} lead={t('check.lead')}>
-        <Button as={A} kind="plain" href={`/dashboard/mass?from=${batch.id}&edit=1`}>
+      <PageHead
+        trail={[{ href: '/dashboard/mass', label: t('title') }]}
+        title={t('check.title')}
+        lead={t('check.lead')}
+      >
+        <Button as={A} kind="plain" href={`/dashboard/mass?from=${batch.id}&edit=1`} size="small">
           {t('check.edit')}
         </Button>
       </PageHead>

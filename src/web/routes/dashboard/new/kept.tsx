@@ -3,6 +3,7 @@ import { useText } from '../../../text.ts';
 import { A } from '../../../ui/a.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Moment } from '../../../ui/moment.tsx';
+import { orderName } from '../../../order-name.ts';
 
 type Props = { kept: Awaited<ReturnType<typeof loadKept>>; zone: string };
 
@@ -60,7 +61,7 @@ export function Kept({ kept: { templates, scheduled }, zone }: Props) {
                     href={`/dashboard/orders/${orderId}`}
                     className="font-mono text-xs hover:underline"
                   >
-                    ord_{orderId}
+                    {orderName(orderId)}
                   </A>
                   <Moment at={startsAt} zone={zone} />
                 </div>

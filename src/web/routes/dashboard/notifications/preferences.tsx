@@ -67,10 +67,11 @@ export default function PreferencesPage(props: PageProps<typeof loader, typeof a
   return (
     <>
       <Head title={t('preferences')} description={site.name} path={PATH} hidden />
-      <A href="/dashboard/notifications" className="text-sm text-soft hover:text-ink">
-        {t('title')}
-      </A>
-      <PageHead title={t('preferences')} lead={t('preferencesLead', { zone })} />
+      <PageHead
+        title={t('preferences')}
+        lead={t('preferencesLead', { zone })}
+        trail={[{ href: '/dashboard/notifications', label: t('title') }]}
+      />
       <div className="grid max-w-3xl gap-8">
         {done && !actionData ? <Notice kind="done">{t(`done.${done}`)}</Notice> : null}
         <form method="post" action={path} className="grid gap-6">

@@ -7,6 +7,7 @@ import { Card } from '../../../ui/card.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { OrderStatus } from '../../../ui/order-status.tsx';
 import { Price } from '../../../ui/price.tsx';
+import { orderName } from '../../../order-name.ts';
 
 type Props = {
   order: OrderSheet;
@@ -29,14 +30,14 @@ export function Children({ order, page, zone }: Props) {
           <ul className="divide-y divide-line border-t border-line text-sm">
             {page.orders.map((one) => (
               <li
-                key={one.now.id}
-                className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-5 py-2.5 sm:grid-cols-[5rem_1fr_auto_6rem]"
+                key={orderName(one.now.id)}
+                className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-5 py-2.5 sm:grid-cols-[6rem_1fr_auto_6rem]"
               >
                 <A
                   href={`/dashboard/orders/${one.now.id}`}
                   className="font-mono text-xs underline hover:text-ink"
                 >
-                  {one.now.id}
+                  {orderName(one.now.id)}
                 </A>
                 <span className="text-soft max-sm:order-3">
                   {t('deliveredShort', {

@@ -73,7 +73,7 @@ export function Facts({ order, isLink, apiKey, zone }: Props) {
             t(order.parentId === null ? 'facts.byForm' : 'facts.byParent')
           )}
         </Fact>
-        {order.requestId === null ? null : (
+        {order.requestId === null || apiKey === null ? null : (
           <Fact label={t('facts.requestId')}>
             <code dir="ltr" className="font-mono text-xs break-all">
               {order.requestId}

@@ -24,7 +24,7 @@ function DripFeed({ feed, zone }: FeedProps) {
   const t = useText('orders');
   const count = (value: number) => formatCount(locale, value);
   return (
-    <Card title={t('feed.title')}>
+    <Card title={t('kind.drip_feed')}>
       <Receipt>
         <ReceiptLine label={t('feed.runs')}>
           {t('feed.runsOf', { started: feed.runsStarted, runs: feed.runs })}

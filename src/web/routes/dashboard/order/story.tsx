@@ -50,7 +50,7 @@ function Words({ line }: { line: StoryLine }) {
   return line.refillId === null ? (
     <>{t(`wish.${line.stage}`)}</>
   ) : (
-    <>{t(`refill.${line.stage}`, { id: String(line.refillId) })}</>
+    <>{t(`refill.${line.stage}`, { id: `ref_${line.refillId}` })}</>
   );
 }
 

@@ -3,6 +3,7 @@ import { useText } from '../../../text.ts';
 import { A } from '../../../ui/a.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { orderName } from '../../../order-name.ts';
 
 type Props = { act: BulkAct; results: readonly BulkResult[] };
 
@@ -23,7 +24,7 @@ export function BulkResults({ act, results }: Props) {
             {failed.map(({ id, outcome }) => (
               <li key={id}>
                 {outcome === 'not_found' ? (
-                  t('bulk.notFound', { id: String(id) })
+                  t('bulk.notFound', { id: orderName(id) })
                 ) : (
                   <A href={`/dashboard/orders/${id}`} className="underline">
                     {id}

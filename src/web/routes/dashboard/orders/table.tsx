@@ -9,6 +9,7 @@ import { Moment } from '../../../ui/moment.tsx';
 import { ORDER_STATES, OrderStatus } from '../../../ui/order-status.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { Price } from '../../../ui/price.tsx';
+import { orderName } from '../../../order-name.ts';
 
 type Props = { orders: readonly ListedOrder[]; zone: string };
 
@@ -78,7 +79,7 @@ function Row({ one, zone }: { one: ListedOrder; zone: string }) {
   const status = <OrderStatus status={now.status} />;
   const notes = [
     one.kind === 'single' ? null : t(`kind.${one.kind}`),
-    one.parentId === null ? null : t('partOf', { id: String(one.parentId) }),
+    one.parentId === null ? null : t('partOf', { id: orderName(one.parentId) }),
   ].filter((note) => note !== null);
   return (
     <tr data-order={one.id}>
@@ -88,11 +89,11 @@ function Row({ one, zone }: { one: ListedOrder; zone: string }) {
             type="checkbox"
             name="id"
             value={one.id}
-            aria-label={t('pickOne', { id: String(one.id) })}
+            aria-label={t('pickOne', { id: orderName(one.id) })}
           />
         </label>
       </td>
-      <td className="id">{one.id}</td>
+      <td className="id">{orderName(one.id)}</td>
       <td className="name">
         <PlatformIcon platform={one.platform} />
         <A href={`/dashboard/orders/${one.id}`} dir="auto">
@@ -100,7 +101,7 @@ function Row({ one, zone }: { one: ListedOrder; zone: string }) {
         </A>
         <small dir="ltr">{bare(one.link)}</small>
         <small className="line">
-          {one.id} · <Moment at={one.placedAt} zone={zone} />
+          {orderName(one.id)} · <Moment at={one.placedAt} zone={zone} />
         </small>
         {notes.length > 0 ? (
           <small>

@@ -6,6 +6,7 @@ import { CallStatus } from '../../../ui/call-status.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Second } from '../../../ui/second.tsx';
 import { Took } from '../../../ui/took.tsx';
+import { orderName } from '../../../order-name.ts';
 
 type Props = { call: CallDetail; keyName: string | null; zone: string };
 
@@ -42,7 +43,7 @@ export function CallFacts({ call, keyName, zone }: Props) {
             '–'
           ) : (
             <A href={`/dashboard/orders/${call.orderId}`} className="underline">
-              <Mono>{`ord_${call.orderId}`}</Mono>
+              <Mono>{orderName(call.orderId)}</Mono>
             </A>
           )}
         </Fact>

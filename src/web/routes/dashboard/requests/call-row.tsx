@@ -4,6 +4,7 @@ import { A } from '../../../ui/a.tsx';
 import { CallStatus } from '../../../ui/call-status.tsx';
 import { Second } from '../../../ui/second.tsx';
 import { Took } from '../../../ui/took.tsx';
+import { orderName } from '../../../order-name.ts';
 
 type Props = { call: LoggedCall; keyName: string | null; zone: string };
 
@@ -26,7 +27,9 @@ export function CallRow({ call, keyName, zone }: Props) {
       <span className="col-span-3 min-w-0 truncate text-soft lg:col-span-1">
         {error === null ? null : <bdi>{error}</bdi>}
         {isRepeat ? <span className="text-ink">{t('repeat')}</span> : null}
-        {orderId === null ? null : <bdi className="ms-2 font-mono text-xs">{`ord_${orderId}`}</bdi>}
+        {orderId === null ? null : (
+          <bdi className="ms-2 font-mono text-xs">{orderName(orderId)}</bdi>
+        )}
       </span>
       <span className="hidden min-w-0 truncate text-soft lg:block">
         <bdi>{keyName ?? t('noKey')}</bdi>

@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Check } from '../../../ui/check.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { Icon } from '../../../ui/icon.tsx';
 
 /** The actions of the API, in the order of its documentation. */
 const ACTIONS = [
@@ -22,8 +23,12 @@ type Props = {
 export function RequestFilters({ search, keys, isFiltered }: Props) {
   const t = useText('requests');
   return (
-    <details open={isFiltered} className="rounded-lg border border-line bg-card">
-      <summary className="cursor-pointer px-5 py-3 text-sm font-medium">{t('filter')}</summary>
+    <details open={isFiltered} className="group rounded-lg border border-line bg-card">
+      <summary className="flex cursor-pointer list-none items-center gap-1.5 px-4 py-2.5 text-sm [&::-webkit-details-marker]:hidden">
+        <Icon name="filter" className="size-4 text-soft" />
+        {t('filter')}
+        <Icon name="chevron" className="size-4 text-soft group-open:rotate-180" />
+      </summary>
       <form
         action="/dashboard/api/requests"
         className="grid gap-4 border-t border-line p-5 sm:grid-cols-2 lg:grid-cols-4"

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../text.ts';
 import { A } from '../../../ui/a.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
+import { orderName } from '../../../order-name.ts';
 
 type Props = {
   id: number;
@@ -29,7 +30,7 @@ export function StandingRow({ id, service, platform, link, status, facts, acts }
           </p>
           <p className="mt-0.5 ps-6 text-xs text-soft">
             <A href={`/dashboard/orders/${id}`} className="font-mono">
-              {t('one', { id: String(id) })}
+              {t('one', { id: orderName(id) })}
             </A>
             {' · '}
             <bdi dir="ltr" className="font-mono break-all">

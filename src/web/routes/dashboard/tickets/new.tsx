@@ -11,7 +11,7 @@ import { signedIn } from 'notpanel/web/server/signed-in.ts';
 import type { ActionArgs, LoaderArgs, PageProps } from '../../../page.ts';
 import { useFrame } from '../../../frame.ts';
 import { useText } from '../../../text.ts';
-import { A, useHref } from '../../../ui/a.tsx';
+import { useHref } from '../../../ui/a.tsx';
 import { Head } from '../../../ui/head.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
@@ -61,10 +61,11 @@ export default function NewTicketPage(props: PageProps<typeof loader, typeof act
     <>
       <Head title={t('new')} description={site.name} path="/dashboard/tickets/new" hidden />
       <div className="max-w-2xl">
-        <A href="/dashboard/tickets" className="text-sm text-soft hover:text-ink">
-          {t('title')}
-        </A>
-        <PageHead title={t('new')} lead={t('newLead')} />
+        <PageHead
+          title={t('new')}
+          lead={t('newLead')}
+          trail={[{ href: '/dashboard/tickets', label: t('title') }]}
+        />
         <form
           method="post"
           action={useHref('/dashboard/tickets/new')}

@@ -18,6 +18,7 @@ import { RateTicket } from './rate-ticket.tsx';
 import { ACCEPT, fileFault } from './send-ticket.tsx';
 import { TicketFacts } from './ticket-facts.tsx';
 import { TicketState } from './ticket-state.tsx';
+import { Crumbs } from '../../../ui/crumbs.tsx';
 
 const DONE = ['opened', 'replied', 'closed', 'rated'] as const;
 
@@ -52,10 +53,8 @@ export default function TicketPage(props: PageProps<typeof loader, typeof action
   return (
     <>
       <Head title={reference} description={site.name} path={path} hidden />
-      <A href="/dashboard/tickets" className="text-sm text-soft hover:text-ink">
-        {t('title')}
-      </A>
-      <div className="mt-1 mb-6 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Crumbs trail={[{ href: '/dashboard/tickets', label: t('title') }]} />
+      <div className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="min-w-0 text-2xl font-semibold tracking-tight wrap-anywhere">
           <bdi>{subject}</bdi>
         </h1>

@@ -18,8 +18,8 @@ export function Filters({ groups, form, isFiltered, csv }: Props) {
   const t = useText('wallet');
   const action = useHref('/dashboard/wallet');
   return (
-    <div className="mb-4 grid gap-1">
-      <p className="flex flex-wrap justify-end gap-x-4 text-sm">
+    <div className="relative mb-4">
+      <p className="absolute end-4 top-2.5 flex gap-x-4 text-sm">
         {isFiltered ? (
           <A href="/dashboard/wallet" className={LINK}>
             {t('filters.clear')}
@@ -30,9 +30,10 @@ export function Filters({ groups, form, isFiltered, csv }: Props) {
         </A>
       </p>
       <details className="group rounded-lg border border-line bg-card">
-        <summary className="flex cursor-pointer list-none items-center gap-4 px-4 py-2.5 text-sm [&::-webkit-details-marker]:hidden">
+        <summary className="flex cursor-pointer list-none items-center gap-1.5 px-4 py-2.5 text-sm [&::-webkit-details-marker]:hidden">
+          <Icon name="filter" className="size-4 text-soft" />
+          {isFiltered ? t('filters.on') : t('filters.title')}
           <Icon name="chevron" className="size-4 text-soft group-open:rotate-180" />
-          <span className="font-medium">{isFiltered ? t('filters.on') : t('filters.title')}</span>
         </summary>
         <form
           method="get"

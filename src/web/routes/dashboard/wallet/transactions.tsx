@@ -6,6 +6,7 @@ import { useText } from '../../../text.ts';
 import { A } from '../../../ui/a.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { kindKey } from './kind-key.ts';
+import { orderName } from '../../../order-name.ts';
 
 type Props = { transactions: readonly Transaction[]; zone: string };
 
@@ -45,16 +46,16 @@ function Row({ one, zone }: { one: Transaction; zone: string }) {
   const t = useText('wallet');
   return (
     <tr className="align-top">
-      <td className="px-4 py-2.5">
+      <td className="w-full max-w-0 px-4 py-2.5">
         <p className="font-medium">{t(`kinds.${kindKey(one.kind)}`)}</p>
-        <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-soft">
+        <div className="mt-0.5 flex flex-wrap items-baseline gap-x-3 text-soft [&>*]:min-w-0">
           <About one={one} />
         </div>
         <p className="mt-0.5 text-xs text-soft md:hidden">
           <Moment at={one.at} zone={zone} />
         </p>
       </td>
-      <td className="px-4 py-2.5 text-soft max-md:hidden">
+      <td className="px-4 py-2.5 whitespace-nowrap text-soft max-md:hidden">
         <Moment at={one.at} zone={zone} />
       </td>
       <td className="px-4 py-2.5 text-end font-medium whitespace-nowrap">
@@ -83,9 +84,9 @@ function About({ one }: { one: Transaction }) {
   const [name = ''] = one.reference.split('/');
   if (one.orderId !== null) {
     return (
-      <p>
+      <p className="truncate">
         <A href={`/dashboard/orders/${one.orderId}`} className={LINK}>
-          {t('order', { id: String(one.orderId) })}
+          {t('order', { id: orderName(one.orderId) })}
         </A>
         {one.service ? <bdi> · {one.service.name}</bdi> : null}
       </p>
