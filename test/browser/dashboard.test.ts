@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { eventually } from '#test/support/eventually.ts';
+import { readPdf } from '#test/support/read-pdf.ts';
 import { startReceiver, type Receiver } from '#test/support/receiver.ts';
 import { lastTokenTo, PASSWORD } from '#test/support/sign-in-desk.ts';
 import { verify } from '#test/support/webhook-desk.ts';
 import { startOutsideScript } from './support/outside-script.ts';
-import { checkAllBooks } from '#worker/index.ts';
+import { checkAllBooks, tasksOf } from '#worker/index.ts';
 import { noBrowser } from './support/chromium.ts';
+import { download, pixelsOf } from './support/pixels.ts';
 import { lineOf, order } from './support/ordering.ts';
 import { ofType, SHELF } from './support/shelf.ts';
 import { COUPON, openTradingSite, type TradingSite } from './support/trading-site.ts';
@@ -40,6 +42,8 @@ const orders = new Map<string, { id: number; charge: string }>();
 const comesTrue = (page: Page, words: string | RegExp) =>
   pass(site, page.getByRole('listitem').getByText(words).first());
 
+const RECEIVED = 2; // columns of a statement
+const PAID = 3;
 const PROOF_LASTS_MS = 600_000;
 const WAIT_MS = 15_000;
 
@@ -76,11 +80,15 @@ step('funds come through the gateway once, though its notice comes three times',
   assert.match(await page.locator('[data-balance]').innerText(), /\$102\.00/);
 });
 
-for (const one of SHELF) {
-  step(`${one.row.type} is ordered by its form`, async (page) => {
-    orders.set(one.row.type, await order(page, one));
-  });
-}
+test('each type of service is ordered by its form', { skip: noBrowser }, (t) =>
+  walker.go(async (page) => {
+    for (const one of SHELF) {
+      await t.test(one.row.type, async () => {
+        orders.set(one.row.type, await order(page, one));
+      });
+    }
+  }),
+);
 
 step('an order is watched to its end without a reload', async (page) => {
   await page.goto(orderPath('Default'));
@@ -235,6 +243,92 @@ step('a script of elsewhere orders by that key, and a server hears of it', async
     verify(secret, received);
   }
 });
+
+step('a ticket takes a picture along, and gives it back as it was', async (page) => {
+  await page.goto(orderPath('SEO'));
+  const picture = await page.screenshot();
+  await page.getByRole('link', { name: 'Open a ticket' }).click();
+  const id = orders.get('SEO')?.id;
+  assert.equal(await page.getByLabel('Orders (optional)').inputValue(), `ord_${id}`);
+  await page.getByLabel('Subject').fill('It stopped before its end');
+  await page.getByLabel('Message').fill('The picture shows how far it came.');
+  await page.getByRole('button', { name: 'Next' }).click();
+  const shot = { name: 'order.png', mimeType: 'image/png', buffer: picture };
+  await page.getByLabel('Files (optional)').setInputFiles(shot);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Sent. We answer here and by mail.').waitFor();
+  await page.getByRole('link', { name: `ord_${id}` }).waitFor();
+  const back = await download(page, () => page.getByRole('link', { name: 'order.png' }).click());
+  assert.equal(await pixelsOf(page, back), await pixelsOf(page, picture));
+});
+
+step('a receipt is made out to whom the customer says', async (page) => {
+  await page.goto('/dashboard/wallet/details');
+  await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace');
+  await page.getByLabel('Address').fill('Lane 1, London');
+  await page.getByLabel('Country').selectOption('GB');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved. The next document is made out like this.').waitFor();
+  await page.goto('/dashboard/wallet');
+  await page.locator('summary', { hasText: 'Find a movement' }).click();
+  await page.getByLabel('Type').selectOption({ label: 'Deposits' });
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('button', { name: 'Receipt' }).click();
+  const { text, totals } = await readPaper(page);
+  assert.match(text, /Ada Lovelace/);
+  assert.match(text, /Hairline Ltd/);
+  assert.equal(totals.at(-1), '$100.00');
+});
+
+let delivered = 0n;
+
+step('a statement adds up to the balance, on the page and on paper', async (page) => {
+  await page.goto('/dashboard/wallet');
+  const held = lineOf(page, 'Held by open orders').getByText('$0.00', { exact: true });
+  await pass(site, held, () => page.reload());
+  const balance = await page.locator('[data-balance]').innerText();
+  await page.goto('/dashboard/wallet/statements');
+  await page.locator('main tbody a').first().click();
+  const { totals } = await readPaper(page);
+  const [opening = 0n, received = 0n, paid = 0n, closing = 0n] = totals.map(nanoOf);
+  assert.equal(opening + received + paid, closing);
+  assert.equal(closing, nanoOf(balance));
+  const sumOf = async (group: string, column: number) => {
+    const line = page.getByRole('row', { name: new RegExp(`^${group}`) });
+    return nanoOf(await line.getByRole('cell').nth(column).innerText());
+  };
+  delivered = (await sumOf('Orders', PAID)) - (await sumOf('Refunds of orders', RECEIVED));
+});
+
+step('an invoice of the month asks for what was delivered, to the last digit', async (page) => {
+  site.clock.move(untilNextMonth(site.clock.now()));
+  await tasksOf(site.app)['issue-invoices']?.();
+  await page.goto('/dashboard/wallet/invoices');
+  // Sessions do not last so long; whoever signs in comes to the page that was asked for.
+  await page.getByLabel('E-mail address').fill(EMAIL);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Password', { exact: true }).press('Enter');
+  await page.waitForURL('**/dashboard/wallet/invoices');
+  await page.getByRole('link', { name: /^Invoice, / }).click();
+  const { text, totals } = await readPaper(page);
+  assert.match(text, /Ada Lovelace/);
+  assert.equal(nanoOf(totals.at(-1) ?? ''), delivered);
+});
+
+/** A document as it is shown: its words and totals, which its PDF has just the same. */
+async function readPaper(page: Page): Promise<{ text: string; totals: string[] }> {
+  const paper = page.locator('main article');
+  const totals = await paper.locator('dl').last().locator('dd').allInnerTexts();
+  const pdf = await download(page, () => page.getByRole('link', { name: 'Download PDF' }).click());
+  const { text } = readPdf(pdf);
+  for (const total of totals) assert.ok(text.includes(total), `${total} is on paper:\n${text}`);
+  return { text, totals };
+}
+
+const untilNextMonth = (now: number): number => {
+  const date = new Date(now);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1, 12) - now;
+};
 
 test('the books agree with all of it', { skip: noBrowser }, async () => {
   assert.deepEqual(await checkAllBooks(site.app.db), { ok: true, findings: [] });

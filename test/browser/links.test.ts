@@ -1,21 +1,31 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOCALES, withLocale } from '#lib/locales.ts';
-import { openFullSite } from './support/full-site.ts';
-import { PAGES } from './support/pages.ts';
+import { openFullSite, type FullSite } from './support/full-site.ts';
+import { PAGES, type PageRow } from './support/pages.ts';
 
 type Visit = { status: number; ids: ReadonlySet<string>; links: string[] };
 
 const MOST = 5_000; // addresses: a crawl that grows beyond has met its own filters
 
-/** Follows the links of guests' pages until no new address turns up; queries are not followed on. */
-async function crawl(origin: string, from: readonly string[]): Promise<Map<string, Visit>> {
+type Crawl = {
+  from: readonly string[];
+  cookie?: string;
+  /** Whether what it links to is looked at. */
+  follows(address: string): boolean;
+};
+
+/** Follows the links of pages until no new address turns up. */
+async function crawl(
+  origin: string,
+  { from, cookie = '', follows }: Crawl,
+): Promise<Map<string, Visit>> {
   const seen = new Map<string, Visit>();
   const waiting = [...from];
   while (waiting.length > 0 && seen.size < MOST) {
     const address = waiting.pop() as string;
     if (seen.has(address)) continue;
-    const answer = await fetch(origin + address);
+    const answer = await fetch(origin + address, { headers: { cookie } });
     const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
     const html = isPage ? await answer.text() : (await answer.body?.cancel(), '');
     const links = [...html.matchAll(/<(?:a|link)[^>]* href="([^"]+)"/g)].flatMap(
@@ -23,14 +33,28 @@ async function crawl(origin: string, from: readonly string[]): Promise<Map<strin
     );
     const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id));
     seen.set(address, { status: answer.status, ids, links });
-    if (answer.ok && isFollowed(address))
-      waiting.push(...links.map((one) => one.replace(/#.*/, '')));
+    if (answer.ok && follows(address)) waiting.push(...links.map((one) => one.replace(/#.*/, '')));
   }
   return seen;
 }
 
-const isFollowed = (address: string) =>
-  !address.includes('?') && !/^(\/\w\w)?\/services\/\d+$/.test(address);
+const isOwn = (address: string) => /^(\/\w\w)?\/dashboard\b/.test(address);
+const isService = (address: string) => /^(\/\w\w)?\/services\/\d+$/.test(address);
+
+/** Pages of somebody who is signed in, and what they lead to there; queries are not followed on. */
+async function crawlAsCustomer(site: FullSite): Promise<Map<string, Visit>> {
+  const cookie = site.cookies.customer.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const own = PAGES.filter(({ by, meets }) => by === 'customer' && !meets);
+  return crawl(site.origin, {
+    ...{ from: inEveryLanguage(own, site), cookie },
+    follows: (address) => isOwn(address) && !address.includes('?'),
+  });
+}
+
+const inEveryLanguage = (pages: readonly PageRow[], { places }: FullSite): string[] => {
+  const paths = pages.flatMap(({ route, at }) => (at ? (at(places) ?? []) : route));
+  return LOCALES.flatMap((locale) => paths.map((path) => withLocale(locale, path)));
+};
 
 /** An address of this panel, with its fragment; undefined: of others. */
 function addressOf(href: string, origin: string, on: string): string | undefined {
@@ -42,9 +66,11 @@ function addressOf(href: string, origin: string, on: string): string | undefined
 test('every link of every page leads somewhere, in every language', async (t) => {
   await using site = await openFullSite();
   const pages = PAGES.filter(({ by, meets }) => !by && !meets);
-  const paths = pages.flatMap(({ route, at }) => at?.(site.places) ?? route);
-  const from = LOCALES.flatMap((locale) => paths.map((path) => withLocale(locale, path)));
-  const seen = await crawl(site.origin, from);
+  const guests = await crawl(site.origin, {
+    from: inEveryLanguage(pages, site),
+    follows: (address) => !address.includes('?') && !isService(address),
+  });
+  const seen = new Map([...guests, ...(await crawlAsCustomer(site))]);
   const dead = new Set<string>();
   for (const [address, { status, links }] of seen) {
     if (status >= 400) continue; // whoever links there is told

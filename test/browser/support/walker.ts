@@ -19,7 +19,7 @@ export function openWalker(site: TradingSite): Walker {
   };
 }
 
-const LOOK_MS = 1_500;
+const LOOK_MS = 1_000;
 const STEP_MS = 10_000;
 const STEPS = 20;
 
