@@ -11,7 +11,7 @@ import { PAGES, type PageRow, type Places } from './support/pages.ts';
 
 // `npm run screenshots` takes every page in English and Arabic, light and dark, wide and narrow, for
 // people to look at. `--only services` takes those whose path begins so, `--locales tr` in others.
-// `--chosen` takes the pictures of docs/product/screenshots anew.
+// `--chosen` takes the pictures of docs/product/screenshots anew, with `--only` those so named.
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: 'build/screenshots' },
@@ -74,12 +74,15 @@ const isWanted = ({ locale, theme, width }: Combination) =>
   values.widths.split(',').includes(String(width));
 
 const chosenPictures = (places: Places): Picture[] =>
-  CHOSEN.map(({ name, at, height, locale, theme, width }) => ({
-    file: `${name}.png`,
-    path: at(places),
-    combination: { locale, theme, width },
-    height,
-  }));
+  CHOSEN.filter(({ name }) => name.startsWith(values.only ?? '')).map(
+    ({ name, at, by, height, locale, theme, width }) => ({
+      file: `${name}.png`,
+      path: at(places),
+      combination: { locale, theme, width },
+      height,
+      ...(by && { by }),
+    }),
+  );
 
 async function take(site: FullSite, folder: string, picture: Picture): Promise<void> {
   const { file, path, combination, by, meets, height = LONGEST } = picture;

@@ -1,8 +1,9 @@
 import type { Combination } from './combinations.ts';
-import type { Places } from './pages.ts';
+import type { PageRow, Places } from './pages.ts';
 
 export type ChosenPicture = Combination & {
   name: string;
+  by?: PageRow['by'];
   at: (places: Places) => string;
   /** From the top of the page, px. */
   height: number;
@@ -10,9 +11,10 @@ export type ChosenPicture = Combination & {
 
 const wide = { locale: 'en', theme: 'light', width: 1440 } as const;
 const dark = { ...wide, theme: 'dark' } as const;
+const desk = { ...wide, by: 'customer' } as const;
 const phone = { locale: 'en', theme: 'light', width: 360 } as const;
 
-/** What the README and docs/product/screenshots show; together they stay below 3 MB. */
+/** What the README and docs/product/screenshots show; together they stay below 4 MB. */
 export const CHOSEN: readonly ChosenPicture[] = [
   { ...wide, name: 'landing', at: () => '/', height: 1_620 },
   { ...dark, name: 'landing-arabic', at: () => '/', locale: 'ar', height: 900 },
@@ -34,4 +36,11 @@ export const CHOSEN: readonly ChosenPicture[] = [
     height: 1_300,
   },
   { ...phone, name: 'phone-docs', at: () => '/developers/refill', height: 1_300 },
+  {
+    ...desk,
+    name: 'dashboard-new-order',
+    at: ({ serviceId }) => `/dashboard/new?service=${serviceId}`,
+    height: 900,
+  },
+  { ...desk, name: 'dashboard-usage', at: () => '/dashboard/api/usage', height: 1_000 },
 ];

@@ -63,10 +63,10 @@ function Row({ one, zone }: { one: ListedOrder; zone: string }) {
           />
         )}
       </div>
-      <span data-show="charge" className="text-end font-medium max-sm:order-last">
+      <span data-show="charge" className="text-end font-medium max-sm:col-start-2">
         <Price amount={now.charge} />
       </span>
-      <div className="justify-self-end sm:w-24">
+      <div className="justify-self-end max-sm:col-start-2 max-sm:row-start-1 sm:w-24">
         <OrderStatus status={now.status} />
       </div>
     </li>
