@@ -11,6 +11,7 @@ import {
   type Placed,
 } from '#orders/index.ts';
 import type { App } from '#platform/app.ts';
+import { ownRates, priceOf } from '#pricing/index.ts';
 import { buyerOf } from './buyer-of.ts';
 import { checkLink } from './check-link.ts';
 import { noteUse } from './note-use.ts';
@@ -21,6 +22,8 @@ export type OrderNow = OrderAsked & {
   requestId: string;
   /** Paid now, submitted then. */
   startsAt: Date | null;
+  /** The rate that the form showed, before a coupon; null: none was shown. */
+  seenRate: bigint | null;
 };
 
 const SOONEST_MS = 60_000; // what is nearer is now
@@ -29,7 +32,8 @@ const LATEST_MS = 90 * 24 * 3_600_000; // a price and a service may be believed 
 /**
  * Places what a form asks for, exactly once per request id, as the API would place the same fields.
  * Refuses what placing refuses, a link to another platform with `invalid_link`, and a start that is
- * not between a minute and 90 days ahead with `invalid_parameter` (`starts_at`).
+ * not between a minute and 90 days ahead with `invalid_parameter` (`starts_at`), and a rate above
+ * the one that was seen with `conflict` (`price`).
  */
 export async function orderNow(app: App, order: OrderNow): Promise<Placed> {
   const { accountId, serviceId, requestId, startsAt } = order;
@@ -41,7 +45,7 @@ export async function orderNow(app: App, order: OrderNow): Promise<Placed> {
     requestId: `form:${requestId}`,
     requestHash: hashOf(fields, startsAt),
     repeatWindowS: 0,
-    draft: await draft(app, order),
+    draft: await draft(app, order, buyer.tierDiscountBp),
     startsAt,
   });
   if (!placed.replayed) await noteUse(app, { accountId, serviceId });
@@ -55,7 +59,11 @@ function hashOf(fields: Fields, startsAt: Date | null): Buffer {
 }
 
 /** Handed on and not thrown: a repeat is answered with its order, whatever is refused by now. */
-async function draft(app: App, order: OrderNow): Promise<OrderDraft | AppError> {
+async function draft(
+  app: App,
+  order: OrderNow,
+  tierDiscountBp: number,
+): Promise<OrderDraft | AppError> {
   try {
     const service = (await catalog(app)).services.get(order.serviceId);
     if (!service) throw new AppError('service_not_found', 'Service not found');
@@ -64,6 +72,11 @@ async function draft(app: App, order: OrderNow): Promise<OrderDraft | AppError> 
       throw new AppError('invalid_link', 'a link to the platform of the service', {
         parameter: 'link',
       });
+    }
+    const own = (await ownRates(app, order.accountId)).get(service.id);
+    const { rate } = priceOf(service, own, tierDiscountBp);
+    if (order.seenRate !== null && rate > order.seenRate) {
+      throw new AppError('conflict', 'the price has risen since', { parameter: 'price' });
     }
     return inTime(made, order.startsAt, app.clock.now());
   } catch (error) {

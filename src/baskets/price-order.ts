@@ -31,7 +31,7 @@ export type OrderAsked = {
 
 /** What placing would refuse. */
 export type OrderFault = {
-  code: ErrorCode | 'other_platform';
+  code: ErrorCode | 'other_platform' | 'price_changed';
   /** Of the field it stands beside; null: of the order as a whole. */
   parameter: string | null;
   coupon?: CouponFault;

@@ -1,4 +1,5 @@
 import type { Finding } from '#ledger/index.ts';
+import { receivedUnit } from '#lib/smallest-unit.ts';
 import { reading } from '#platform/db/statement.ts';
 import type { Db } from '#platform/db/types.ts';
 
@@ -9,6 +10,11 @@ const rule = (name: string, text: string, sql: string) => ({
   text,
   statement: reading<{ detail: string }>(`check-${name}`, `${sql} limit ${MOST_FINDINGS}`),
 });
+
+/** `receivedUnit` of a payment's currency. */
+const UNIT = `(case ${Intl.supportedValuesOf('currency')
+  .map((code) => `when p.currency = '${code}' then ${receivedUnit(code)}`)
+  .join(' ')} else 1 end)`;
 
 const RULES = [
   rule(
@@ -56,9 +62,10 @@ const RULES = [
        or c.gross <> p.received - p.reversed - p.refunded
        or c.credit <> p.credited - p.reversed_credit - p.refunded
        or c.gross <> c.fee + c.credit
-       or p.credited <> case when p.received <= p.to_pay
-            then div(p.amount::numeric * p.received, p.to_pay)
-            else p.amount + div((p.received - p.to_pay)::numeric * 10000, 10000 + p.fee_bp) end`,
+       or p.credited <> div(case when p.received <= p.to_pay
+            then p.amount::numeric * p.received / p.to_pay
+            else p.amount + (p.received - p.to_pay)::numeric * 10000 / (10000 + p.fee_bp) end,
+            ${UNIT}) * ${UNIT}`,
   ),
   rule(
     'payment-ledgers',

@@ -1,5 +1,5 @@
 import { asMoney, ZERO, type BasisPoints, type Money } from '#lib/money.ts';
-import { roundUpTo } from '#lib/smallest-unit.ts';
+import { receivedUnit, roundUpTo } from '#lib/smallest-unit.ts';
 
 export type FeeTerms = { feeBp: BasisPoints; feeFixed: Money };
 
@@ -11,18 +11,22 @@ export const feeFor = (amount: Money, { feeBp, feeFixed }: FeeTerms, unit: Money
 
 const roundedUp = (value: bigint, by: bigint): bigint => (value + by - 1n) / by;
 
-export type CreditTerms = { amount: Money; toPay: Money; feeBp: BasisPoints };
+export type CreditTerms = { amount: Money; toPay: Money; feeBp: BasisPoints; currency: string };
 
 /**
  * What is credited once so much has come: exactly the quoted amount for exactly the quoted sum, a
- * part in proportion, and of a surplus all but the percentage. Rounded down. It depends on the sum
- * alone, so parts credit what the whole would have.
+ * part in proportion, and of a surplus all but the percentage. Rounded down to what can be paid, so
+ * that all of it can be sent back. It depends on the sum alone: parts credit what the whole would.
  */
-export function creditFor({ amount, toPay, feeBp }: CreditTerms, received: Money): Money {
-  if (received <= toPay) return ((amount * received) / toPay) as Money;
+export function creditFor(terms: CreditTerms, received: Money): Money {
+  const { amount, toPay, feeBp, currency } = terms;
+  const unit = receivedUnit(currency);
+  if (received <= toPay) return whole((amount * received) / toPay, unit);
   const surplus = ((received - toPay) * WHOLE_BP) / (WHOLE_BP + BigInt(feeBp));
-  return (amount + surplus) as Money;
+  return whole(amount + surplus, unit);
 }
+
+const whole = (amount: bigint, unit: bigint): Money => (amount - (amount % unit)) as Money;
 
 export type SizeBonus = { from: Money; bonusBp: BasisPoints };
 

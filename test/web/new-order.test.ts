@@ -34,6 +34,37 @@ describe('placing', () => {
     assert.match(wordsIn(other.text), /sent before with other values/);
   });
 
+  test('A price that rose after it was seen is shown first, one that fell is taken', async () => {
+    const { app } = desk;
+    const service = await desk.sell();
+    const one = await desk.buyer('100');
+    const page = await one.visit.get(`/dashboard/new?service=${service.id}`);
+    const seen = /name="seen_rate" value="(\d+)"/.exec(page.text)?.[1] ?? '';
+    const form = { link: LINK, quantity: '1000', service: String(service.id), intent: 'place' };
+    const sent = { ...form, request: randomUUID(), seen_rate: seen };
+    const reprice = async (rate: string) => {
+      await app.transact((tx) =>
+        tx
+          .updateTable('services')
+          .set({ rate: parseRate(rate) })
+          .where('id', '=', service.id)
+          .execute(),
+      );
+      await reloadCatalog(app);
+    };
+    await reprice('9');
+    const { status, text } = await one.visit.post('/dashboard/new', sent);
+    assert.equal(status, 422);
+    assert.match(wordsIn(text), /The price has risen since you saw it/);
+    assert.equal(formatMoney(await readBalance(app, one.accountId)), '100.00');
+    await reprice('0.5');
+    const placed = await one.visit.post('/dashboard/new', sent);
+    assert.ok(orderAt(placed.to));
+    assert.equal(formatMoney(await readBalance(app, one.accountId)), '99.50');
+    await reprice('9');
+    assert.match((await one.visit.post('/dashboard/new', sent)).to ?? '', /done=already/);
+  });
+
   test('Whoever stays is told of the order and may place another', async () => {
     const service = await desk.sell();
     const one = await desk.buyer();

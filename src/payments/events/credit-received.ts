@@ -1,5 +1,5 @@
 import { DEPOSITS, postTransfers, REVENUE, walletOf, type Transfer } from '#ledger/index.ts';
-import { ZERO, type Money } from '#lib/money.ts';
+import { formatMoney, ZERO, type Money } from '#lib/money.ts';
 import type { EventOutcome } from '#platform/db/schema.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { grantBonus } from '../bonuses/grant-bonus.ts';
@@ -20,7 +20,10 @@ export async function creditReceived(tx: Tx, step: Step, event: Received): Promi
   const { payment, now } = step;
   const { amount: gross } = event;
   if (!isCountable(payment, event)) {
-    return keep(step, `${event.currency} is not what ${payment.gateway.label} was asked for`);
+    return keep(
+      step,
+      `${formatMoney(gross)} ${event.currency} is not what ${payment.gateway.label} can have got`,
+    );
   }
   const received = (payment.received + gross) as Money;
   const credited = creditFor(payment, received);

@@ -1,5 +1,6 @@
 import { AppError } from '#lib/errors.ts';
 import type { Money } from '#lib/money.ts';
+import { receivedUnit } from '#lib/smallest-unit.ts';
 import { actorName, type Actor } from '#platform/app.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { clearNotices } from '#platform/notices/index.ts';
@@ -21,8 +22,8 @@ export async function approveTransfer(
   arrived: Money,
 ): Promise<Payment> {
   const payment = await lockTransfer(tx, paymentId);
-  if (arrived <= 0n) {
-    throw new AppError('invalid_parameter', 'what arrived is more than nothing', {
+  if (arrived <= 0n || arrived % receivedUnit(payment.currency) !== 0n) {
+    throw new AppError('invalid_parameter', 'what arrived is more than nothing, in whole cents', {
       parameter: 'amount',
     });
   }

@@ -149,3 +149,18 @@ test('Who charges back while a refund waits does not get the money twice', async
   assert.equal(await balanceOf(app, payment), '0.00');
   assert.deepEqual(await findings(app), []);
 });
+
+test('A part that a fee was taken of is credited in whole cents, and all of it can go back', async () => {
+  await using app = await openTestApp({ clock: setClock() });
+  const desk = openPaymentDesk();
+  await addDesk(app, desk, { feeBp: 150, feeFixed: parseMoney('0') });
+  const payment = await startDeposit(app, '100');
+  await notify(app, deskEvent(app, payment, received('40')));
+  assert.equal(await balanceOf(app, payment), '39.40');
+  await approve(app, (await ask(app, payment, '39.40')).id);
+  await sendRefunds(app);
+  assert.equal(await balanceOf(app, payment), '0.00');
+  const { outcomes } = await notify(app, deskEvent(app, payment, received('0.005')));
+  assert.deepEqual(outcomes, ['kept']);
+  assert.deepEqual(await findings(app), []);
+});

@@ -1,5 +1,5 @@
 import { asMoney, type Money } from '#lib/money.ts';
-import { smallestUnit } from '#lib/smallest-unit.ts';
+import { receivedUnit } from '#lib/smallest-unit.ts';
 import type { PaymentMethod } from './invoice.ts';
 
 /** A payment of an invoice, with what it is worth there. */
@@ -19,7 +19,7 @@ const INVALID = 'Invalid'; // replaced by its sender, or never confirmed
  * far and not singly, so that parts add up to what was asked.
  */
 export function worthOf(methods: readonly PaymentMethod[], currency: string): Worth[] {
-  const unit = unitOf(currency);
+  const unit = receivedUnit(currency);
   let sum = ZERO_SUM;
   return methods
     .flatMap(({ rate, payments }) => payments.map((payment) => ({ rate, ...payment })))
@@ -64,9 +64,3 @@ function whole({ digits, places }: Exact, unit: bigint): bigint {
   const nano = (digits * 10n ** BigInt(NANO_DECIMALS)) / 10n ** BigInt(places);
   return nano - (nano % unit);
 }
-
-/** Of a currency that is none of a country's, such as sats, every nano-unit counts. */
-const unitOf = (currency: string): bigint =>
-  COUNTRIES.has(currency) ? smallestUnit(currency) : 1n;
-
-const COUNTRIES = new Set(Intl.supportedValuesOf('currency'));

@@ -39,8 +39,8 @@ export const NEW_ORDER_INTENTS = {
     if (wrong.length > 0) return { show: await showAgain(sent, form, wrong) };
     try {
       const { accountId } = visitor;
-      const { serviceId, fields, requestId, startsAt } = form;
-      const asked = { accountId, serviceId, fields, requestId, startsAt };
+      const { serviceId, fields, requestId, startsAt, seenRate } = form;
+      const asked = { accountId, serviceId, fields, requestId, startsAt, seenRate };
       const { orderId, replayed } = await orderNow(page.app, asked);
       const done = replayed ? 'already' : startsAt ? 'scheduled' : 'placed';
       const stays = fieldOf(sent.form, 'another') === '1';
@@ -138,10 +138,10 @@ const MARK_FAULTS = new Set(['conflict', 'invalid_parameter']);
 const startFaults = ({ isStartWrong }: OrderFormSent): OrderFault[] =>
   isStartWrong ? [{ code: 'invalid_parameter', parameter: 'starts_at' }] : [];
 
-const faultOf = ({ code, parameter }: AppError): OrderFault => ({
-  code,
-  parameter: parameter ?? null,
-});
+const faultOf = ({ code, parameter }: AppError): OrderFault =>
+  parameter === 'price'
+    ? { code: 'price_changed', parameter: null }
+    : { code, parameter: parameter ?? null };
 
 const OURS = new Set(['internal', 'unavailable']);
 

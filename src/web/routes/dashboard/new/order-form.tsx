@@ -42,6 +42,7 @@ export function OrderForm({ form, zone, wasSent }: Props) {
       />
       <input type="hidden" name="service" value={form.service.id} />
       <input type="hidden" name="request" value={form.requestId} />
+      <input type="hidden" name="seen_rate" value={price.seenRate} />
       <div className="grid content-start gap-5 p-5">
         <ServiceChoice service={form.service} isLive={isLive} />
         <OrderFields {...{ form, faults, zone }} notes={price.notes} focusFirst={wasSent} />

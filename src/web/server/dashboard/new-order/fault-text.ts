@@ -20,7 +20,7 @@ export type FaultSaid = {
 export type FaultKey =
   | ('missing' | 'invalid' | 'whole' | 'range' | 'tooSmall' | 'tooLarge' | 'tooLong' | 'noRuns')
   | ('expiry' | 'start' | 'link' | 'otherPlatform' | 'linkActive' | 'balance' | 'spendCap')
-  | ('conflict' | 'suspended' | 'full' | 'name')
+  | ('conflict' | 'suspended' | 'full' | 'name' | 'priceChanged')
   | `coupon.${CouponFault['kind']}`;
 
 type Said = { key: FaultKey; values?: Values };
@@ -35,6 +35,7 @@ const BY_CODE: Partial<Record<OrderFault['code'], FaultKey>> = {
   request_id_conflict: 'conflict',
   account_suspended: 'suspended',
   conflict: 'full',
+  price_changed: 'priceChanged',
 };
 
 /** Names the text of a fault; what goes into it are plain numbers and decimals. */

@@ -13,6 +13,8 @@ export type PriceView = {
   tierBp: number;
   coupon: { code: string; bp: number | null; amount: Exact | null } | null;
   rate: Exact;
+  /** Before the coupon: what the form sends back as seen. */
+  seenRate: Exact;
   quantity: number | null;
   runs: { runs: number; each: number; minutes: number } | null;
   /** Of a standing order, which is charged post by post: what its posts cost. */
@@ -54,6 +56,7 @@ export function priceView(pricing: OrderPricing, more: readonly OrderFault[] = [
       amount: coupon.discountBp === null ? String(charge?.couponAmount ?? 0n) : null,
     },
     rate: String(charge?.rate ?? price.rate),
+    seenRate: String(price.rate),
     quantity: isStanding ? null : (size?.quantity ?? null),
     runs: size?.dripFeed
       ? {

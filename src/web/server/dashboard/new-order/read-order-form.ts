@@ -14,6 +14,8 @@ export type OrderFormSent = {
   startsAt: Date | null;
   /** A start was typed that is no time. */
   isStartWrong: boolean;
+  /** The rate that was shown with the form, micro-units. */
+  seenRate: bigint | null;
 };
 
 const NAMES = [...new Set(Object.values(ORDER_PARAMS).flatMap(({ shape }) => Object.keys(shape)))];
@@ -40,6 +42,7 @@ export function readOrderForm(
     values,
     startsAt,
     isStartWrong: start !== '' && startsAt === null,
+    seenRate: /^\d{1,18}$/.test(typed('seen_rate')) ? BigInt(typed('seen_rate')) : null,
   };
 }
 
