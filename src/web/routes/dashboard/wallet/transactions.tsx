@@ -73,7 +73,7 @@ function Row({ one, zone }: { one: Transaction; zone: string }) {
 
 function Amount({ amount, signed = false }: { amount: Money; signed?: boolean }) {
   const { locale, site } = useFrame();
-  return <bdi>{formatAmount(locale, formatMoney(amount), site.currency, signed)}</bdi>;
+  return <bdi dir="ltr">{formatAmount(locale, formatMoney(amount), site.currency, signed)}</bdi>;
 }
 
 const LINK = 'underline decoration-edge underline-offset-2 hover:text-ink';
@@ -84,11 +84,15 @@ function About({ one }: { one: Transaction }) {
   const [name = ''] = one.reference.split('/');
   if (one.orderId !== null) {
     return (
-      <p className="truncate">
-        <A href={`/dashboard/orders/${one.orderId}`} className={LINK}>
+      <p className="flex gap-x-2">
+        <A href={`/dashboard/orders/${one.orderId}`} className={`shrink-0 ${LINK}`}>
           {t('order', { id: orderName(one.orderId) })}
         </A>
-        {one.service ? <bdi> · {one.service.name}</bdi> : null}
+        {one.service ? (
+          <bdi className="truncate" dir="auto">
+            {one.service.name}
+          </bdi>
+        ) : null}
       </p>
     );
   }
