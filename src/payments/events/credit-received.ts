@@ -1,9 +1,11 @@
+import { findAccount } from '#accounts/index.ts';
 import { DEPOSITS, postTransfers, REVENUE, walletOf, type Transfer } from '#ledger/index.ts';
 import { formatMoney, ZERO, type Money } from '#lib/money.ts';
 import type { EventOutcome } from '#platform/db/schema.ts';
 import type { Tx } from '#platform/db/types.ts';
 import { grantBonus } from '../bonuses/grant-bonus.ts';
 import type { Happening } from '../gateway.ts';
+import { paymentText } from '../payment.ts';
 import { payReceivables } from '../receivables/pay-receivables.ts';
 import { bonusFor, creditFor, type BonusTerms } from '../terms.ts';
 import { isCountable } from './is-countable.ts';
@@ -45,6 +47,7 @@ export async function creditReceived(tx: Tx, step: Step, event: Received): Promi
     .where('id', '=', payment.id)
     .execute();
   await payReceivables(tx, payment.accountId, step.actor);
+  await tellOfClosed(tx, step, credit);
   await grantBonus(tx, {
     payment,
     amount: bonus,
@@ -54,6 +57,21 @@ export async function creditReceived(tx: Tx, step: Step, event: Received): Promi
     now,
   });
   return 'credited';
+}
+
+/** Whoever cannot sign in any more can neither spend it nor ask it back: a person has to. */
+async function tellOfClosed(tx: Tx, { payment, eventId, notices }: Step, credit: Money) {
+  const account = await findAccount(tx, payment.accountId);
+  if (!account?.suspended) return;
+  const name = paymentText(payment.id);
+  notices.push({
+    kind: 'payment.closed',
+    subject: `event:${eventId}`,
+    severity: 'warning',
+    text:
+      `${formatMoney(credit)} ${payment.currency} of ${name} came into account ` +
+      `${payment.accountId}, which is suspended or closed. See: notpanel payment show ${name}`,
+  });
 }
 
 async function post(

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { suspendAccount } from '#accounts/index.ts';
 import { readWallet } from '#ledger/index.ts';
 import { formatMoney, parseMoney, ZERO } from '#lib/money.ts';
+import { listNotices } from '#platform/notices/index.ts';
 import type { App } from '#platform/app.ts';
 import { openTestApp } from '#test/support/database.ts';
 import { setClock } from '#test/support/giveaway-desk.ts';
@@ -163,4 +165,15 @@ test('A part that a fee was taken of is credited in whole cents, and all of it c
   const { outcomes } = await notify(app, deskEvent(app, payment, received('0.005')));
   assert.deepEqual(outcomes, ['kept']);
   assert.deepEqual(await findings(app), []);
+});
+
+test('Money that arrives in an account that was closed is credited, and the operator is told', async () => {
+  await using app = await openTestApp({ clock: setClock() });
+  await addDesk(app, openPaymentDesk());
+  const payment = await startDeposit(app, '100');
+  await app.transact((tx) => suspendAccount(tx, payment.accountId, 'closed by its owner'));
+  await notify(app, deskEvent(app, payment, received(payment.toPay)));
+  assert.equal(await balanceOf(app, payment), '100.00');
+  const [notice] = await listNotices(app.db);
+  assert.equal(notice?.kind, 'payment.closed');
 });

@@ -13,6 +13,8 @@ export async function refund(
   const intent = session.payment_intent;
   if (intent === null) throw new AppError('conflict', 'nothing was paid');
   const intentId = typeof intent === 'string' ? intent : intent.id;
+  const made = await madeBefore(stripe, intentId, refundId);
+  if (made) return { done: made.status === 'succeeded' };
   const { status } = await askStripe(() =>
     stripe.refunds.create(
       {
@@ -27,4 +29,17 @@ export async function refund(
     throw new AppError('conflict', `Stripe did not refund it: ${status}`);
   }
   return { done: status === 'succeeded' };
+}
+
+const MOST = 100; // refunds of one payment
+
+/** Stripe forgets an idempotency key after a day, which a gateway that was away may outlast. */
+async function madeBefore(stripe: Stripe, intentId: string, refundId: string) {
+  const { data } = await askStripe(() =>
+    stripe.refunds.list({ payment_intent: intentId, limit: MOST }),
+  );
+  return data.find(
+    ({ metadata, status }) =>
+      metadata?.['refund_id'] === refundId && status !== 'failed' && status !== 'canceled',
+  );
 }
