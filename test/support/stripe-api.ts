@@ -6,6 +6,8 @@ import { openStripeBook, type StripeBook, type StripeThing } from './stripe-book
 export type StripeApi = FakeApi &
   StripeBook & {
     readonly settings: { secretKey: string; webhookSecret: string; apiUrl: string };
+    /** Of idempotency, as after a day. */
+    forgetKeys(): void;
     /** A notification, signed as Stripe signs. */
     notice(type: string, object: object, at?: number): { headers: Headers; body: Buffer };
   };
@@ -30,6 +32,7 @@ export async function startStripeApi(): Promise<StripeApi> {
   return {
     ...api,
     ...book,
+    forgetKeys: () => byKey.clear(),
     settings: { secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, apiUrl: api.url },
     notice(type, object, at = Date.now()) {
       const created = Math.floor(at / 1_000);

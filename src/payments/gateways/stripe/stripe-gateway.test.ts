@@ -126,6 +126,8 @@ test('A refund of ours is made once and told by our name, one of a desk by its o
   const refund = shop.gateway.refund ?? assert.fail();
   assert.deepEqual(await refund(shop.app, asked), { done: true });
   assert.deepEqual(await refund(shop.app, asked), { done: true });
+  shop.stripe.forgetKeys();
+  assert.deepEqual(await refund(shop.app, asked), { done: true });
   const byDesk = shop.stripe.refund(shop.gatewayId, 150);
   const notice = shop.stripe.notice('charge.refund.updated', byDesk);
   const events = await shop.gateway.readNotification(shop.app, notice);
