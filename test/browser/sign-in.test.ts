@@ -28,7 +28,8 @@ async function enter(page: Page, email: string, password = PASSWORD): Promise<vo
 }
 
 async function leave(page: Page): Promise<void> {
-  await page.locator('form[action="/sign-out"] button').click();
+  await page.locator('details[data-menu] summary').click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL((url) => url.pathname === '/');
 }
 

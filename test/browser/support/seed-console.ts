@@ -39,7 +39,8 @@ export async function seedConsole(app: TestApp, accountId: number): Promise<Cons
     ]),
   };
   const headers = ['X-RateLimit-Limit', '100', 'X-RateLimit-Remaining', '97'];
-  const answer = { status: 200, body: '{"order":"ord_1"}', headers };
+  const placed = await anOrderOf(app, accountId);
+  const answer = { status: 200, body: `{"order":"ord_${placed}"}`, headers };
   await logCall(app, accountId, { ...order, answer });
   const request = await logCall(app, accountId, {
     ...order,
@@ -55,4 +56,15 @@ export async function seedConsole(app: TestApp, accountId: number): Promise<Cons
   await lane.stop();
   const [delivery] = await listDeliveries(app.db, { endpointId, limit: 1 });
   return { request, webhook: endpointText(endpointId), delivery: String(delivery?.id) };
+}
+
+async function anOrderOf(app: TestApp, accountId: number): Promise<number> {
+  const { id } = await app.db
+    .selectFrom('orders')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return id;
 }
