@@ -71,17 +71,12 @@ function Search({ chosen, onClose, onLeave }: SearchProps) {
     document.getElementById(optionId(list, active))?.scrollIntoView({ block: 'nearest' });
   }, [list, active]);
   const choose = (row: PickRow) => location.assign(withLocale(locale, addressOf(row)));
-  const moves: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => setActive(rows.length === 0 ? 0 : (active + 1) % rows.length),
-    ArrowUp: () => setActive(rows.length === 0 ? 0 : (active - 1 + rows.length) % rows.length),
+  const step = (by: 1 | -1) => setActive((active + by + rows.length) % Math.max(1, rows.length));
+  const moves = {
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
     Enter: () => rows[active] && choose(rows[active]),
     Escape: onClose,
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
-    if (!move || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    move();
   };
   const isThere = rows[active] !== undefined;
   return (
@@ -109,7 +104,7 @@ function Search({ chosen, onClose, onLeave }: SearchProps) {
           placeholder={t('find')}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => heed(event, moves)}
           className="h-11 w-full bg-transparent text-base outline-none placeholder:text-soft"
         />
       </div>
@@ -129,6 +124,13 @@ function Search({ chosen, onClose, onLeave }: SearchProps) {
       />
     </div>
   );
+}
+
+function heed(event: KeyboardEvent, moves: Readonly<Record<string, () => void>>): void {
+  const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
+  if (!move || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  move();
 }
 
 const CARRIED = ['link', 'quantity'];
