@@ -78,7 +78,6 @@ function Search({ chosen, onClose, onLeave }: SearchProps) {
     Enter: () => rows[active] && choose(rows[active]),
     Escape: onClose,
   };
-  const isThere = rows[active] !== undefined;
   return (
     <div
       ref={box}
@@ -99,7 +98,7 @@ function Search({ chosen, onClose, onLeave }: SearchProps) {
           aria-expanded="true"
           aria-autocomplete="list"
           aria-controls={list}
-          aria-activedescendant={isThere ? optionId(list, active) : undefined}
+          aria-activedescendant={rows[active] && optionId(list, active)}
           aria-label={t('find')}
           placeholder={t('find')}
           value={text}
