@@ -102,7 +102,7 @@ step('an order is watched to its end without a reload', async (page) => {
 step('a list shows how its orders go on without a reload', async (page) => {
   const { id, charge } = await order(page, ofType('Default'));
   await page.goto('/dashboard/orders');
-  const row = page.getByRole('row', { name: `Choose order ${id}` });
+  const row = page.getByRole('row', { name: `ord_${id}` });
   assert.ok((await row.innerText()).includes(charge));
   const isSame = await markPage(page);
   await pass(site, row.getByRole('cell', { name: 'Completed', exact: true }));
@@ -117,7 +117,7 @@ step('a part refund is the same on the order, in the wallet and in the statement
   assert.equal(-refund, (charge * 40n) / 100n);
 
   await page.goto('/dashboard/wallet?group=refunds');
-  const row = page.getByRole('row', { name: `Order ${orders.get('SEO')?.id}` });
+  const row = page.getByRole('row', { name: `ord_${orders.get('SEO')?.id}` });
   assert.equal(nanoOf(await row.getByRole('cell').nth(2).innerText()), -refund);
 
   await page.goto('/dashboard/wallet/statements');
@@ -131,7 +131,7 @@ step('a delivered order is refilled', async (page) => {
   await page.getByRole('button', { name: 'Ask for a refill' }).click();
   await page.getByText('The refill was asked for.').waitFor();
   // What has ended is not followed live: a refill may take days.
-  const isDone = page.getByRole('listitem').getByText(/^Refill \d+: done$/);
+  const isDone = page.getByRole('listitem').getByText(/^Refill \S+: done$/);
   await pass(site, isDone, () => page.reload());
 });
 
@@ -270,7 +270,7 @@ step('a receipt is made out to whom the customer says', async (page) => {
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved. The next document is made out like this.').waitFor();
   await page.goto('/dashboard/wallet');
-  await page.locator('summary', { hasText: 'Find a movement' }).click();
+  await page.locator('summary', { hasText: 'Filters' }).click();
   await page.getByLabel('Type').selectOption({ label: 'Deposits' });
   await page.getByRole('button', { name: 'Show' }).click();
   await page.getByRole('button', { name: 'Receipt' }).click();

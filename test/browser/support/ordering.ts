@@ -38,7 +38,7 @@ export async function place(page: Page): Promise<number> {
   await page.waitForURL(/\/dashboard\/orders\/\d+\?done=placed/);
   await page.getByText('The order was placed.').waitFor();
   const id = Number(/orders\/(\d+)/.exec(page.url())?.[1]);
-  assert.ok(await page.getByRole('heading', { level: 1, name: `Order ${id}` }).isVisible());
+  await page.getByRole('heading', { level: 1, name: `Order ord_${id}`, exact: true }).waitFor();
   return id;
 }
 
