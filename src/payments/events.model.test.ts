@@ -254,9 +254,12 @@ async function decide(
     actor: { kind: 'operator', name: 'test' } as const,
     now,
   };
-  await app.transact((tx) =>
+  const { credited, reversedCredit, refunded } = await readPayment(app.db, waiting.paymentId, null);
+  const decided = app.transact((tx) =>
     how === 'approve' ? approveRefund(tx, deciding) : refuseRefund(tx, deciding, 'not now'),
   );
+  if (how === 'refuse' || credited - reversedCredit - refunded >= waiting.amount) await decided;
+  else await assert.rejects(decided, { code: 'conflict' }); // it was charged back meanwhile
 }
 
 async function assertWhole({ app, payment }: World): Promise<void> {
