@@ -233,7 +233,12 @@ test('A key is made, replaced and revoked by whoever has just shown who they are
   await browser.post('/sign-in', formOf(person));
   const path = '/dashboard/api';
   const make = (fields: Record<string, string>) =>
-    browser.post(path, { intent: 'create', dialect: 'classic', ...fields });
+    browser.post(path, {
+      intent: 'create',
+      dialect: 'classic',
+      scopes: ['read', 'order'],
+      ...fields,
+    });
   assert.equal((await make({ name: ' ' })).status, 422);
   const made = await make({ name: 'My <script>' });
   assert.match(made.text, /np_live_[0-9A-Za-z]{49}/);

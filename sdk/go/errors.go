@@ -123,7 +123,7 @@ var known = []struct {
 	{regexp.MustCompile(`^neworder\.error\.comment$`), InvalidParameter, "comments"},
 	{regexp.MustCompile(` lacks the scope `), ScopeMissing, ""},
 	{regexp.MustCompile(`^This key may not be used from `), IPNotAllowed, ""},
-	{regexp.MustCompile(`^The spend cap `), SpendCapReached, ""},
+	{regexp.MustCompile(`^The spend (?:cap|limit) `), SpendCapReached, ""},
 	{regexp.MustCompile(`^Account suspended$`), AccountSuspended, ""},
 }
 

@@ -4,7 +4,6 @@ import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import {
   createRequestHandler,
   isRouteErrorResponse,
-  matchRoutes,
   RouterContextProvider,
   ServerRouter,
   type EntryContext,
@@ -13,7 +12,7 @@ import type { Handle } from './page.ts';
 import { pageOf } from 'notpanel/web/server/context.ts';
 
 // The server makes its handler from the React Router of this bundle, which is the pages' own.
-export { createRequestHandler, matchRoutes, RouterContextProvider };
+export { createRequestHandler, RouterContextProvider };
 
 export const streamTimeout = 5_000;
 

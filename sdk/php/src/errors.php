@@ -72,7 +72,7 @@ class ApiError extends NotpanelError
         ['/^neworder\.error\.comment$/', InvalidParameterError::class, 'comments'],
         ['/ lacks the scope /', ScopeMissingError::class],
         ['/^This key may not be used from /', IpNotAllowedError::class],
-        ['/^The spend cap /', SpendCapReachedError::class],
+        ['/^The spend (?:cap|limit) /', SpendCapReachedError::class],
         ['/^Account suspended$/', AccountSuspendedError::class],
     ];
 

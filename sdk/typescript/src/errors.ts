@@ -120,7 +120,7 @@ const KNOWN: readonly [pattern: RegExp, kind: typeof ApiError, parameter?: strin
   [/^neworder\.error\.comment$/, InvalidParameterError, 'comments'],
   [/lacks the scope/, ScopeMissingError],
   [/^This key may not be used from/, IpNotAllowedError],
-  [/^The spend cap/, SpendCapReachedError],
+  [/^The spend (?:cap|limit)/, SpendCapReachedError],
   [/^Account suspended$/, AccountSuspendedError],
 ];
 

@@ -13,12 +13,8 @@ type Entry = {
     build: ServerBuild,
     mode: string,
   ): (request: Request, context: { set(key: typeof PAGE, value: Page): void }) => Promise<Response>;
-  matchRoutes(routes: Node[], path: string): { route: Node }[] | null;
   RouterContextProvider: new () => { set(key: typeof PAGE, value: Page): void };
 };
-
-/** A route as React Router looks for it, and whether it hydrates. */
-type Node = { path?: string; index?: boolean; live: boolean; children?: Node[] };
 
 export type PagesOptions = {
   /** Hosts besides the request's own whose forms are taken, such as the public one behind a proxy. */
@@ -28,8 +24,7 @@ export type PagesOptions = {
 
 /** The pages of a server bundle; each language is a base path of its own. */
 export function openPages(build: ServerBuild, { origins, mode }: PagesOptions): Render {
-  const { createRequestHandler, matchRoutes, RouterContextProvider } = build.entry
-    .module as unknown as Entry;
+  const { createRequestHandler, RouterContextProvider } = build.entry.module as unknown as Entry;
   const routes = Object.fromEntries(
     Object.entries(build.routes).map(([id, route]) => [id, route && whenAway(route)]),
   );
@@ -40,33 +35,19 @@ export function openPages(build: ServerBuild, { origins, mode }: PagesOptions): 
       return [locale, createRequestHandler(own, mode)];
     }),
   );
-  const tree = treeOf(build.routes);
-  /** What a loader read is for the server's eyes, unless the page was made to be rendered again. */
-  const isClosed = (path: string): boolean =>
-    path.endsWith(DATA) &&
-    !matchRoutes(tree, path.slice(0, -DATA.length))?.some(({ route }) => route.live);
   return async (request, page) => {
     const handler = handlers.get(page.locale);
     if (!handler) throw new Error(`no pages in ${page.locale}`);
     const [path = ''] = page.path.split('?');
-    if (isClosed(path)) return plain(404, 'There is no such page.');
+    if (path.endsWith(DATA)) return plain(404, 'There is no such page.');
     const context = new RouterContextProvider();
     context.set(PAGE, page);
     return handler(request, context);
   };
 }
 
+// What a loader read is for the server's eyes: pages that hydrate have it in them, and none asks again.
 const DATA = '.data';
-
-function treeOf(routes: ServerBuild['routes'], parent?: string): Node[] {
-  return Object.values(routes).flatMap((route): Node[] => {
-    if (!route || (route.parentId || undefined) !== parent) return [];
-    const { id, path, index } = route;
-    const live = (route.module as { handle?: { live?: unknown } }).handle?.live !== undefined;
-    const own = { live, ...(path === undefined ? {} : { path }) };
-    return index === true ? [{ ...own, index }] : [{ ...own, children: treeOf(routes, id) }];
-  });
-}
 
 type Route = NonNullable<ServerBuild['routes'][string]>;
 type Verb = (...args: never[]) => unknown;

@@ -205,7 +205,7 @@ _KNOWN: list[tuple[str, type[ApiError], Optional[str]]] = [
     (r"neworder\.error\.comment$", InvalidParameterError, "comments"),
     (r".* lacks the scope ", ScopeMissingError, None),
     (r"This key may not be used from ", IpNotAllowedError, None),
-    (r"The spend cap ", SpendCapReachedError, None),
+    (r"The spend (?:cap|limit) ", SpendCapReachedError, None),
     (r"Account suspended$", AccountSuspendedError, None),
 ]
 
