@@ -33,7 +33,9 @@ async function crawl(
     );
     const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id));
     seen.set(address, { status: answer.status, ids, links });
-    if (answer.ok && follows(address)) waiting.push(...links.map((one) => one.replace(/#.*/, '')));
+    if (!answer.ok || !follows(address)) continue;
+    const next = links.map((one) => one.replace(/#.*/, ''));
+    waiting.push(...next.filter((one) => !(isOwn(one) && one.includes('?'))));
   }
   return seen;
 }

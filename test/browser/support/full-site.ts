@@ -19,6 +19,7 @@ import type { WebOptions } from '#web/server/index.ts';
 import type { Cookies } from './browse.ts';
 import type { PageRow, Places } from './pages.ts';
 import { seedConsole } from './seed-console.ts';
+import { seedOrders } from './seed-orders.ts';
 import { seedStatus } from './seed-status.ts';
 import { seedTickets } from './seed-tickets.ts';
 import { openSite, type TestSite } from './site.ts';
@@ -41,6 +42,7 @@ export async function openFullSite(options: Partial<WebOptions> = {}): Promise<F
   await drawDueGiveaways(app);
   await seedStatus(app);
   await earnCommissions(site, customer.account);
+  const { short: orderId, feed, paid, receipt } = await seedOrders(site, customer.account);
   const [post] = showPosts(await content(app), new Date(app.clock.now()));
   const [giveaway] = await listGiveaways(app);
   const places = {
@@ -51,7 +53,7 @@ export async function openFullSite(options: Partial<WebOptions> = {}): Promise<F
     payment: await startTransfer(site, customer.account),
     massDraft: await pasteLines(site, customer.account),
     massBatch: await placeLines(site, customer.account),
-    orderId: await orderOf(site, customer.account),
+    ...{ orderId, feed, paid, receipt },
     console: await seedConsole(app, customer.account),
     ownTicket: await seedTickets(site, customer.account),
     stop: unsubscribePath(app.vault, customer.account, ['order.partial', 'order.canceled']),
@@ -75,19 +77,6 @@ async function mostOrdered({ app }: TestSite): Promise<number> {
     .limit(1)
     .executeTakeFirstOrThrow();
   return id;
-}
-
-/** One of which something was given back, where there is one: its page has most to say. */
-async function orderOf({ app }: TestSite, accountId: number): Promise<number> {
-  const row = await app.db
-    .selectFrom('orders')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .orderBy('refunded', 'desc')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id ?? 0;
 }
 
 /** A message of a guest that the operator has answered. */

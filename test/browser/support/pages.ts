@@ -11,6 +11,11 @@ export type Places = {
   ticket?: string;
   /** Of the customer's. */
   payment?: string;
+  /** One that was credited, and its receipt. */
+  paid?: string;
+  receipt?: string;
+  /** A drip-feed's order. */
+  feed?: number;
   massDraft?: string;
   massBatch?: string;
   console?: ConsolePlaces;
@@ -123,6 +128,13 @@ export const PAGES: readonly PageRow[] = [
     by: 'customer',
     hidden: true,
   },
+  {
+    route: '/dashboard/orders/:id',
+    name: '/dashboard/orders/:id, a drip-feed',
+    at: ({ feed }) => (feed ? `/dashboard/orders/${feed}` : undefined),
+    by: 'customer',
+    hidden: true,
+  },
   { route: '/dashboard/drip-feeds', by: 'customer', hidden: true },
   { route: '/dashboard/subscriptions', by: 'customer', hidden: true },
   { route: '/dashboard/refills', by: 'customer', hidden: true },
@@ -163,6 +175,13 @@ export const PAGES: readonly PageRow[] = [
     by: 'customer',
     hidden: true,
   },
+  {
+    route: '/dashboard/wallet/payments/:id',
+    name: '/dashboard/wallet/payments/:id, credited',
+    at: ({ paid }) => paid && `/dashboard/wallet/payments/${paid}`,
+    by: 'customer',
+    hidden: true,
+  },
   { route: '/dashboard/wallet', by: 'customer', hidden: true },
   {
     route: '/dashboard/wallet',
@@ -179,6 +198,12 @@ export const PAGES: readonly PageRow[] = [
     hidden: true,
   },
   { route: '/dashboard/wallet/invoices', by: 'customer', hidden: true },
+  {
+    route: '/dashboard/wallet/invoices/:id',
+    at: ({ receipt }) => receipt && `/dashboard/wallet/invoices/${receipt}`,
+    by: 'customer',
+    hidden: true,
+  },
   {
     route: '/dashboard/wallet/invoices/:id',
     name: '/dashboard/wallet/invoices/:id, of nobody',
