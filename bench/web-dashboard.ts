@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { createAccount, hashPassword } from '#accounts/index.ts';
+import { markWallets } from '#billing/index.ts';
 import { creditWallet } from '#ledger/index.ts';
 import { asMoney } from '#lib/money.ts';
 import { MILLION, seedPast } from './million.ts';
 import type { Options } from './options.ts';
 import { startServer } from './server.ts';
 import { openBackdoor, settleDown, stockShop, type Backdoor } from './shop.ts';
+import { openWorkerApp } from './upstream.ts';
 import { figure, median, table } from './table.ts';
 import type { Verdict } from './verdicts.ts';
 
@@ -38,6 +40,7 @@ export async function measureWebDashboard(options: Options): Promise<WebDashboar
   const accountId = await openCustomer(backdoor);
   const shop = await stockShop(backdoor);
   await seedPast(backdoor, { ...shop, buyers: [{ accountId, key: '' }] });
+  await markAll(backdoor);
   await settleDown(backdoor);
   const origin = `http://127.0.0.1:${server.port}`;
   const cookie = await signIn(origin);
@@ -47,10 +50,16 @@ export async function measureWebDashboard(options: Options): Promise<WebDashboar
   const pages: Page[] = [];
   for (const page of PAGES) {
     signal.throwIfAborted();
-    const at = page.replace(':order', `ord_${order?.id}`);
+    const at = page.replace(':order', String(order?.id));
     pages.push(await view(origin, at, cookie));
   }
   return { orders: MILLION, pages, verdicts: pages.map(verdictOf) };
+}
+
+/** What the worker does each minute, and has done long before there are a million. */
+async function markAll({ appUrl }: Backdoor): Promise<void> {
+  await using opened = await openWorkerApp(appUrl);
+  await markWallets(opened.app);
 }
 
 async function openCustomer({ database }: Backdoor): Promise<number> {

@@ -51,7 +51,7 @@ export async function loader({ request, params, context }: LoaderArgs) {
   const page = pageOf(context);
   const { app } = page;
   const { accountId, timeZone } = signedIn(page);
-  const orderId = idOf(params['id']);
+  const orderId = idOf(params['id'], 'ord_');
   const since = await watchFrom(app);
   const order = await readOrder(app.db, accountId, orderId);
   if (!order) throw new Response(null, { status: 404 });

@@ -33,7 +33,7 @@ const REFUSED: ReadonlySet<string> = new Set(['refill_refused', 'cancel_refused'
 const onItsPage =
   (act: Act, done: string): Intent =>
   (sent) => {
-    const id = idOf(sent.params['id']);
+    const id = idOf(sent.params['id'], 'ord_');
     return unlessTooLate(act(sent, id), `/dashboard/orders/${id}`, done);
   };
 
