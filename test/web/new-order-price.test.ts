@@ -89,13 +89,13 @@ describe('the price', () => {
     const form = { link: LINK, quantity: '500', service: String(service.id), intent: 'price' };
     const fits = wordsIn((await one.visit.post('/dashboard/new', form)).text);
     for (const line of [
-      /Base rate per 1,000 \$2\.00/,
-      /Your own rate \$1\.80/,
+      /Base price per 1,000 \$2\.00/,
+      /Your own price \$1\.80/,
       /Tier Explained −5%/,
     ]) {
       assert.match(fits, line);
     }
-    assert.match(fits, /You pay per 1,000 \$1\.71/);
+    assert.match(fits, /Your price per 1,000 \$1\.71/);
     assert.match(fits, /Charge \$0\.855 Balance \$1\.50 After this order \$0\.645/);
     const dear = await one.visit.post('/dashboard/new', { ...form, quantity: '1000' });
     assert.equal(dear.status, 422);
